@@ -1,0 +1,22 @@
+"""The tables of who we are, one file a noun."""
+
+from accounts.models.account import Account, App, Hands
+from accounts.models.activity import Activity
+from accounts.models.center import Center, ClosedDay, Hours
+from accounts.models.member import Member, User
+from accounts.models.pulse import Pulse
+from accounts.models.spend import Spend
+
+__all__ = [
+    "Account",
+    "Activity",
+    "App",
+    "Center",
+    "ClosedDay",
+    "Hands",
+    "Hours",
+    "Member",
+    "Pulse",
+    "Spend",
+    "User",
+]

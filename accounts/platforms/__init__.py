@@ -1,0 +1,1 @@
+"""The networks we speak to, one file or folder each."""

@@ -1,0 +1,218 @@
+"""The posts of any blog by its feed: RSS, Atom or JSON, read with no key at all."""
+
+from __future__ import annotations
+
+import io
+import logging
+import re
+from calendar import timegm
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
+from typing import Any, Final
+
+import fastfeedparser
+import feedparser
+
+from accounts.platforms.base import (
+    Addresses,
+    PostData,
+    ProfileData,
+    Refused,
+    TryLater,
+)
+from accounts.platforms.http import Door, Fetched, fetch
+
+from .keys import item_key, person_id, site_of
+from .markup import clean, line_of, links_of, text_of, whole
+
+log = logging.getLogger(__name__)
+
+MOST: Final = 200
+"""Items of one feed, the first ones: feeds begin with the newest."""
+LONGEST_BODY: Final = 400_000
+"""Signs of one item's HTML; more than a book's chapter is no blog post."""
+TTL: Final = re.compile(rb"<ttl>\s*(\d{1,6})\s*</ttl>", re.I)
+
+
+@dataclass(frozen=True, slots=True)
+class Feed:
+    """A feed as it answered. ``unchanged``: nothing new since etag and modified.
+
+    ``moved_to``: it moved for good; ``gone``: it will not come back (410). ``ttl`` is
+    how many seconds it asks not to be read again, or None.
+    """
+
+    url: str
+    title: str = ""
+    site_url: str = ""
+    items: tuple[PostData, ...] = ()
+    etag: str = ""
+    modified: str = ""
+    moved_to: str = ""
+    gone: bool = False
+    unchanged: bool = False
+    ttl: int | None = None
+
+
+def read(
+    url: str,
+    addresses: Addresses,
+    *,
+    etag: str = "",
+    modified: str = "",
+    takes_comments: bool = False,
+) -> Feed:
+    """Read a feed, newest items first.
+
+    ``takes_comments`` is stamped on the items; ``find.takes_comments`` tells it.
+    Raises Refused for what is no feed, too large, or inside the network; TryLater
+    where waiting helps.
+    """
+    got = fetch(url, addresses, etag=etag, modified=modified)
+    if got.status == 304:
+        return Feed(url, unchanged=True, etag=etag, modified=modified)
+    if got.status == 410:
+        return Feed(url, gone=True)
+    refuse(got, url)
+    parsed = parse(got)
+    about = parsed.get("feed") or {}
+    # A feed may leave out its own page; then its address stands in
+    site_url = whole(str(about.get("link") or ""), got.url) or got.url
+    title = line_of(str(about.get("title") or "")) or site_of(site_url)
+    author = ProfileData(external_id=site_of(site_url), name=title, url=site_url)
+    # The address we were given makes the keys, so that a move changes none
+    entries: Iterable[Mapping[str, Any]] = (parsed.get("entries") or [])[:MOST]
+    items = (item(one, url, got.url, author) for one in entries)
+    unique = {one.key: one for one in items if one is not None}
+    language = str(about.get("language") or "")
+    ttl = TTL.search(got.body[:20_000])
+    return Feed(
+        url=url,
+        title=title,
+        site_url=site_url,
+        items=tuple(
+            replace(
+                one,
+                language=one.language or language,
+                takes_comments=takes_comments,
+            )
+            for one in unique.values()
+        ),
+        etag=got.headers.get("ETag", ""),
+        modified=got.headers.get("Last-Modified", ""),
+        moved_to=got.moved_to,
+        ttl=int(ttl[1]) * 60 if ttl else None,
+    )
+
+
+def comments(url: str, addresses: Addresses, door: Door) -> tuple[PostData, ...]:
+    """A feed of comments; each by its own author, known by name alone.
+
+    Raises as ``read`` does; shares the deadline of the verb under way.
+    """
+    got = fetch(url, addresses, door=door)
+    refuse(got, url)
+    entries: Iterable[Mapping[str, Any]] = (parse(got).get("entries") or [])[:MOST]
+    said = (item(one, url, got.url, commenter(one)) for one in entries)
+    return tuple(one for one in said if one is not None)
+
+
+def commenter(entry: Mapping[str, Any]) -> ProfileData:
+    name = line_of(str(entry.get("author") or ""))
+    return ProfileData(external_id=person_id(0, "", name), name=name)
+
+
+def refuse(got: Fetched, url: str) -> None:
+    """Raise what a status other than success means for a feed."""
+    if got.status in (408, 425, 429) or got.status >= 500:
+        at = got.retry_after or datetime.now(UTC) + timedelta(minutes=15)
+        raise TryLater(f"{url} is in trouble (it answered {got.status}).", at)
+    if got.status >= 300:
+        raise Refused(f"{url} could not be read (its server answered {got.status}).")
+    if not got.body.strip():
+        raise Refused(f"{url} is empty.")
+
+
+def parse(got: Fetched) -> Mapping[str, Any]:
+    """The feed's parts; the slower reader takes what the fast one cannot.
+
+    Neither fetches anything: both are given the bytes. Raises Refused for what is no
+    feed to either.
+    """
+    for reader in (quickly, slowly):
+        try:
+            parsed = reader(got)
+        except Exception as error:
+            # Bytes of strangers: whatever a reader stumbles over, it is no feed to it
+            log.info("%s could not read %s: %s", reader.__name__, got.url, error)
+            continue
+        if parsed.get("entries") or (parsed.get("version") and not parsed.get("bozo")):
+            return parsed
+    raise Refused(f"{got.url} is no feed that can be read.")
+
+
+def quickly(got: Fetched) -> Mapping[str, Any]:
+    parsed: Mapping[str, Any] = fastfeedparser.parse(got.body)
+    return parsed
+
+
+def slowly(got: Fetched) -> Mapping[str, Any]:
+    headers = {
+        "content-type": got.headers.get("Content-Type", ""),
+        "content-location": got.url,
+    }
+    parsed: Mapping[str, Any] = feedparser.parse(
+        io.BytesIO(got.body), response_headers=headers
+    )
+    return parsed
+
+
+def item(
+    entry: Mapping[str, Any],
+    feed_url: str,
+    base: str,
+    author: ProfileData,
+) -> PostData | None:
+    """One item as a value; None where nothing tells it from another."""
+    link = whole(str(entry.get("link") or ""), base)
+    identity = str(entry.get("id") or "").strip() or link
+    if not identity:
+        return None
+    raw = body_of(entry)
+    html = clean(raw, link or base)
+    return PostData(
+        key=item_key(feed_url, identity),
+        url=link,
+        text=text_of(html),
+        author=author,
+        published_at=moment(entry),
+        title=line_of(str(entry.get("title") or "")),
+        html=html,
+        language=str(entry.get("language") or ""),
+        links=links_of(html, link or base),
+    )
+
+
+def body_of(entry: Mapping[str, Any]) -> str:
+    """The longest of what an item says of itself: content, or only a summary."""
+    contents = entry.get("content")
+    said = [
+        str(one.get("value") or "") for one in contents or () if hasattr(one, "get")
+    ]
+    said += [str(entry.get(name) or "") for name in ("summary", "description")]
+    return max(said, key=len)[:LONGEST_BODY]
+
+
+def moment(entry: Mapping[str, Any]) -> datetime | None:
+    """When it was published, in UTC; the fast reader gives ISO, the slow one parts."""
+    for name in ("published", "updated"):
+        parts = entry.get(f"{name}_parsed")
+        if parts:
+            return datetime.fromtimestamp(timegm(parts), UTC)
+        try:
+            at = datetime.fromisoformat(str(entry.get(name) or ""))
+        except ValueError:
+            continue
+        return at.replace(tzinfo=UTC) if at.tzinfo is None else at.astimezone(UTC)
+    return None

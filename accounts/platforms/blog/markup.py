@@ -1,0 +1,170 @@
+"""HTML of others: made safe to show, made plain to read, and searched for links."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from html import escape, unescape
+from html.parser import HTMLParser
+from typing import Final
+from urllib.parse import urljoin
+
+import nh3
+
+TAGS: Final = frozenset(
+    [
+        "a",
+        "abbr",
+        "b",
+        "blockquote",
+        "br",
+        "cite",
+        "code",
+        "dd",
+        "del",
+        "dl",
+        "dt",
+        "em",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "hr",
+        "i",
+        "ins",
+        "li",
+        "ol",
+        "p",
+        "pre",
+        "q",
+        "s",
+        "small",
+        "span",
+        "strong",
+        "sub",
+        "sup",
+        "table",
+        "tbody",
+        "td",
+        "th",
+        "thead",
+        "tr",
+        "u",
+        "ul",
+    ]
+)
+"""No pictures: to show one would be a request to somebody else's server."""
+
+DROPPED: Final = frozenset({"script", "style", "title", "svg", "math", "textarea"})
+"""What stands inside these is no text either."""
+
+BLOCKS: Final = frozenset(
+    [
+        "address",
+        "article",
+        "blockquote",
+        "br",
+        "dd",
+        "div",
+        "dl",
+        "dt",
+        "figure",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "hr",
+        "li",
+        "ol",
+        "p",
+        "pre",
+        "section",
+        "table",
+        "tr",
+        "ul",
+    ]
+)
+WEB: Final = frozenset({"http", "https", "mailto"})
+
+
+def clean(html: str, base: str) -> str:
+    """HTML that can be shown: harmless, its links whole."""
+    return nh3.clean(
+        html,
+        tags=set(TAGS),
+        clean_content_tags=set(DROPPED),
+        attributes={"a": {"href", "title"}, "abbr": {"title"}},
+        url_schemes=set(WEB),
+        url_relative=lambda url: whole(url, base) or None,
+        link_rel="noopener noreferrer nofollow ugc",
+    )
+
+
+def whole(url: str, base: str) -> str:
+    """An absolute address of the web, or ""."""
+    try:
+        joined = urljoin(base, url.strip())
+    except ValueError:
+        return ""
+    return joined if joined.startswith(("http://", "https://")) else ""
+
+
+def text_of(html: str) -> str:
+    """What a person reads: paragraphs and headings on lines of their own."""
+    reader = _Reader()
+    reader.feed(html)
+    reader.close()
+    lines = (" ".join(line.split()) for line in "".join(reader.parts).split("\n"))
+    text = re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip()
+    return unicodedata.normalize("NFC", text)
+
+
+def line_of(html: str) -> str:
+    """A title: one line, however it was escaped."""
+    text = text_of(nh3.clean(html, tags=set(), clean_content_tags=set(DROPPED)))
+    return " ".join(unescape(text).split())
+
+
+def links_of(html: str, base: str) -> tuple[str, ...]:
+    """Where the HTML points to, each address once, in order."""
+    reader = _Reader()
+    reader.feed(html)
+    reader.close()
+    found = (whole(url, base) for url in reader.links)
+    return tuple(dict.fromkeys(url for url in found if url))
+
+
+def html_of(text: str) -> str:
+    """Our plain text as HTML for WordPress: nothing in it is markup."""
+    blocks = [part.strip() for part in re.split(r"\n\s*\n", text.strip())]
+    return "\n\n".join(escape(part, quote=False) for part in blocks if part)
+
+
+class _Reader(HTMLParser):
+    """Collects text and links; HTML that is broken is read as far as it goes."""
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.parts: list[str] = []
+        self.links: list[str] = []
+
+    def handle_starttag(
+        self, tag: str, attrs: Sequence[tuple[str, str | None]]
+    ) -> None:
+        if tag in BLOCKS:
+            self.parts.append("\n" if tag in ("br", "li", "tr") else "\n\n")
+        href = dict(attrs).get("href")
+        if tag == "a" and href:
+            self.links.append(href)
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag in BLOCKS and tag != "br":
+            self.parts.append("\n\n" if tag not in ("li", "tr") else "\n")
+
+    def handle_data(self, data: str) -> None:
+        self.parts.append(data.replace("\r", "").replace("\n", " "))

@@ -1,0 +1,127 @@
+"""What can be read of our own blog, and what is ours under the posts of others."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from datetime import UTC, datetime
+
+from accounts.platforms.base import (
+    Cursor,
+    InteractionData,
+    Kind,
+    Page,
+    PlatformError,
+    PostData,
+    ProfileData,
+    Target,
+    Verb,
+)
+
+from . import peers, words
+from .account import Account
+from .client import Json, tolerated
+from .window import Window
+
+MOST_TARGETS = 20
+"""Posts of others that one look visits: two requests each."""
+
+LONG_AGO = datetime.min.replace(tzinfo=UTC)
+
+
+class Reading(Account):
+    """The reading verbs of our blog."""
+
+    def me(self) -> ProfileData:
+        """Our user there; also the proof that the application password works."""
+        self.api.start()
+        return self.our_profile(Verb.ME)
+
+    def comments(self, cursor: Cursor) -> Page[InteractionData]:
+        """Comments, pingbacks and trackbacks on our blog, newest first; not our own."""
+        self.api.start()
+        window = Window.at(cursor)
+        us = self.our_number(Verb.COMMENTS)
+        asked = {"type": "all", "status": "approve"}
+        found, pages = self._comments(Verb.COMMENTS, window, asked)
+        with words.in_shape():
+            items = tuple(
+                words.interaction(one, self.site)
+                for one in found
+                if int(one["id"]) not in window.known and int(one["author"] or 0) != us
+            )
+            where, more = window.after(marks(found), pages)
+        if not window.first:
+            items = tuple(self._with_blog(one) for one in items)
+        return Page(items, where, more)
+
+    def _with_blog(self, one: InteractionData) -> InteractionData:
+        """A pingback names the linking page; the kindness is its blog's."""
+        if one.kind is not Kind.LINK or one.post is None or not one.by.url:
+            return one
+        page = one.by.url
+        try:
+            by = peers.blog_behind(page, self.addresses, self.api.door, self.meter)
+        except PlatformError as error:
+            tolerated(error, page)
+            return one
+        said = replace(one.post, author=by, title=one.by.name, url=page)
+        return replace(one, by=by, post=said)
+
+    def own(self, cursor: Cursor, targets: Sequence[Target]) -> Page[PostData]:
+        """Our blog's posts, our comments on it, and ours under ``targets``.
+
+        Comments elsewhere that a moderator holds are not to be seen.
+        """
+        self.api.start()
+        us, number = self.our_profile(Verb.OWN), self.our_number(Verb.OWN)
+        on_posts = Window.at(cursor.get("posts") or {})
+        on_comments = Window.at(cursor.get("comments") or {})
+        written, pages = self.api.several(
+            Verb.OWN,
+            "posts",
+            on_posts.params()
+            | {"status": "publish", "orderby": "date", "order": "desc"},
+        )
+        asked = {"author": str(number)}
+        said, said_pages = self._comments(Verb.OWN, on_comments, asked)
+        with words.in_shape():
+            items = [words.post(one, self.site, us) for one in new(written, on_posts)]
+            items += [
+                words.comment(one, self.site, us) for one in new(said, on_comments)
+            ]
+            posts_at, more_posts = on_posts.after(marks(written), pages)
+            comments_at, more_said = on_comments.after(marks(said), said_pages)
+        items += self._elsewhere(targets, us)
+        items.sort(key=lambda one: one.published_at or LONG_AGO, reverse=True)
+        where = {"posts": posts_at, "comments": comments_at}
+        return Page(tuple(items), where, more_posts or more_said)
+
+    def _comments(
+        self, verb: Verb, window: Window, asked: dict[str, str]
+    ) -> tuple[list[Json], int]:
+        order = {"orderby": "date_gmt", "order": "desc"}
+        return self.api.several(verb, "comments", window.params() | order | asked)
+
+    def _elsewhere(
+        self, targets: Sequence[Target], us: ProfileData
+    ) -> Iterator[PostData]:
+        """What is ours under posts of others; a blog that is down hides only itself."""
+        for target in targets[:MOST_TARGETS]:
+            if not target.url or target.key.startswith(f"wp:{self.site}:"):
+                continue
+            try:
+                peer = peers.visit(target, self.addresses, self.api.door, self.meter)
+                home = self.presence.web_url
+                yield from peers.ours_under(target, peer, us, home, self.addresses)
+            except PlatformError as error:
+                tolerated(error, target.url)
+
+
+def new(found: Sequence[Json], window: Window) -> Iterator[Json]:
+    return (one for one in found if int(one["id"]) not in window.known)
+
+
+def marks(found: Sequence[Json]) -> list[tuple[int, datetime]]:
+    """Number and time of each."""
+    return [(int(one["id"]), words.time(one)) for one in found]

@@ -1,0 +1,27 @@
+"""The Center's calendar, from its rows: when it works, and when it opens next."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from datetime import datetime, time
+
+from accounts.models import Center
+from engagement.worktime import Week, opening
+
+
+def week_of(center: Center) -> Week:
+    """The Center's opening hours and days off, as worktime wants them."""
+    spans: dict[int, list[tuple[time, time]]] = defaultdict(list)
+    for row in center.hours.all():
+        spans[row.weekday].append((row.opens, row.closes))
+    return Week(
+        zone=center.tz,
+        spans={day: tuple(found) for day, found in spans.items()},
+        closed=frozenset(center.closed_days.values_list("date", flat=True)),
+    )
+
+
+def next_opening(center: Center, now: datetime) -> datetime | None:
+    """When it opens next; None while it is open."""
+    at = opening(week_of(center), now)
+    return at if at > now else None

@@ -1,0 +1,48 @@
+"""Freeze: nothing leaves until a person says go."""
+
+from __future__ import annotations
+
+from django.db import transaction
+from django.utils import timezone
+
+from accounts.models import Activity, Center, Member
+from engagement.models import Conflict, Delivery
+
+
+@transaction.atomic
+def freeze(center: Center, *, by: Member, reason: str) -> None:
+    """Stop everything that leaves, at once. Raises Conflict if frozen already."""
+    rows = Center.objects.filter(pk=center.pk, frozen_at=None)
+    if not rows.update(
+        frozen_at=timezone.now(), frozen_by=by, frozen_reason=reason[:300]
+    ):
+        raise Conflict("It is frozen already.")
+    Activity.record(by, "froze", center, reason=reason[:300])
+
+
+@transaction.atomic
+def unfreeze(center: Center, *, by: Member) -> None:
+    """Things may leave again; what was held meanwhile waits for a person."""
+    rows = Center.objects.filter(pk=center.pk, frozen_at__isnull=False)
+    if not rows.update(frozen_at=None, frozen_by=None, frozen_reason=""):
+        raise Conflict("It is not frozen.")
+    Activity.record(by, "unfroze", center)
+
+
+def release_all(center: Center, *, by: Member) -> int:
+    """Let go, after a freeze, of what it held; how many. At most 200 at a time."""
+    held = Delivery.objects.of(center).filter(
+        state=Delivery.State.HELD, hold_reason__startswith="Frozen by"
+    )
+    released = 0
+    for delivery in held.order_by("due_at")[:200]:
+        try:
+            with transaction.atomic():
+                delivery.move(
+                    Delivery.State.QUEUED, due_at=timezone.now(), hold_reason=""
+                )
+                Activity.record(by, "released", delivery)
+            released += 1
+        except Conflict:
+            continue
+    return released

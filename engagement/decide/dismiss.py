@@ -1,0 +1,130 @@
+"""No, and not now: each with its undo, and neither loses the text."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from accounts.models import Activity, Member
+from engagement.decide.claims import free_for
+from engagement.models import Conflict, Contact, Interaction, Suggestion
+from engagement.settling import count_given, count_received
+
+Reason = Suggestion.Reason
+
+
+@transaction.atomic
+def dismiss(suggestion: Suggestion, *, by: Member, reason: str) -> None:
+    """Nothing will be done, and why. "Not a kindness" leaves the ledger, too.
+
+    Raises Conflict if a colleague decided first, or holds the claim.
+    """
+    now = timezone.now()
+    suggestion.move(
+        Suggestion.State.DISMISSED,
+        where=free_for(by, now),
+        decided_by=by,
+        decided_at=now,
+        dismiss_reason=reason,
+    )
+    if reason == Reason.NOT_KIND:
+        _mark(suggestion, not_kind=True)
+    if reason == Reason.PRIVATE:
+        Contact.objects.filter(pk=suggestion.profile.contact_id).update(
+            kind=Contact.Kind.PRIVATE
+        )
+    Activity.record(by, "dismissed", suggestion, reason=reason)
+
+
+def undo_dismiss(suggestion: Suggestion, *, by: Member) -> None:
+    """Open again. Raises Conflict if another thanks to the same person is open now."""
+    private = suggestion.dismiss_reason == Reason.PRIVATE
+    try:
+        with transaction.atomic():
+            reason = suggestion.dismiss_reason
+            suggestion.move(
+                Suggestion.State.OPEN,
+                decided_by=None,
+                decided_at=None,
+                dismiss_reason="",
+            )
+            if reason == Reason.NOT_KIND:
+                _mark(suggestion, not_kind=False)
+            if private:
+                Contact.objects.filter(pk=suggestion.profile.contact_id).update(
+                    kind=Contact.Kind.UNKNOWN
+                )
+            Activity.record(by, "undid", suggestion)
+    except IntegrityError as error:
+        raise Conflict("Another thanks to them is open already.") from error
+
+
+def _mark(suggestion: Suggestion, *, not_kind: bool) -> None:
+    """The kindnesses of this card were none after all, or were."""
+    sign = -1 if not_kind else 1
+    for line in suggestion.kindnesses.filter(not_kind=not not_kind):
+        Interaction.objects.filter(pk=line.pk).update(not_kind=not_kind)
+        count_received(line.profile, line.noticed_at, sign=sign)
+
+
+def snooze(suggestion: Suggestion, *, by: Member, until: datetime) -> None:
+    """Not now: hidden until then, and the claim given back."""
+    now = timezone.now()
+    rows = Suggestion.objects.filter(
+        free_for(by, now), pk=suggestion.pk, state=Suggestion.State.OPEN
+    )
+    if not rows.update(
+        hidden_until=until, claimed_by=None, claimed_until=None, touched_at=now
+    ):
+        raise Conflict("A colleague holds this, or decided on it first.")
+    suggestion.hidden_until = until
+    Activity.record(by, "snoozed", suggestion, until=until.isoformat())
+
+
+def undo_snooze(suggestion: Suggestion, *, by: Member) -> None:
+    """Back at once."""
+    Suggestion.objects.filter(pk=suggestion.pk, state=Suggestion.State.OPEN).update(
+        hidden_until=None, touched_at=timezone.now()
+    )
+    suggestion.hidden_until = None
+    Activity.record(by, "undid", suggestion)
+
+
+def not_elsewhere(suggestion: Suggestion, *, by: Member) -> None:
+    """What we found on the network was something else and did not answer it."""
+    try:
+        with transaction.atomic():
+            suggestion.move(Suggestion.State.OPEN)
+            Activity.record(by, "reopened", suggestion)
+    except IntegrityError as error:
+        raise Conflict("Another thanks to them is open already.") from error
+
+
+@transaction.atomic
+def thanked_elsewhere(suggestion: Suggestion, *, by: Member) -> None:
+    """A person thanked them another way: a mail, a call, at a meeting.
+
+    Raises Conflict if a colleague decided first, or holds the claim.
+    """
+    now = timezone.now()
+    suggestion.move(
+        Suggestion.State.ELSEWHERE,
+        where=free_for(by, now),
+        decided_by=by,
+        decided_at=now,
+    )
+    Interaction.objects.create(
+        center_id=suggestion.center_id,
+        profile=suggestion.profile,
+        direction=Interaction.Direction.OUT,
+        kind=Interaction.Kind.THANKS,
+        key=f"hand:{suggestion.pk}:{now.timestamp()}",
+        by_member=by,
+        evidence=Interaction.Evidence.SAID,
+        happened_at=now,
+        weighed_at=now,
+    )
+    count_given(suggestion.profile, now)
+    Activity.record(by, "thanked elsewhere", suggestion)

@@ -1,0 +1,80 @@
+"""The outbox by hand: what the network could not tell, a person who looked settles."""
+
+from __future__ import annotations
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from accounts.models import Activity, Member
+from engagement.decide.claims import free_for
+from engagement.models import Conflict, Delivery, Interaction, Suggestion
+from engagement.settling import Proof, reopen, sent
+
+State = Delivery.State
+
+
+def send_again(delivery: Delivery, *, by: Member) -> None:
+    """A person looked and it is not there, or mended why it failed: once more.
+
+    Raises Conflict when it was settled, or answered anew, meanwhile.
+    """
+    try:
+        with transaction.atomic():
+            _send_again(delivery, by)
+    except IntegrityError as error:
+        raise Conflict("It was answered anew meanwhile.") from error
+
+
+def _send_again(delivery: Delivery, by: Member) -> None:
+    if delivery.state not in (State.UNCONFIRMED, State.FAILED):
+        raise Conflict("This was settled meanwhile.")
+    failed = delivery.state == State.FAILED
+    now = timezone.now()
+    delivery.move(
+        State.QUEUED,
+        due_at=now,
+        not_after=None,
+        error="",
+        error_code="",
+        looked_at=None,
+        settled_by=by,
+    )
+    if failed:
+        # Its card came back when it failed; it must not be answered twice.
+        delivery.suggestion.move(
+            Suggestion.State.ACCEPTED,
+            where=free_for(by, now),
+            decided_by=by,
+            decided_at=now,
+        )
+    Activity.record(by, "sent again", delivery)
+
+
+@transaction.atomic
+def found(delivery: Delivery, *, by: Member, link: str) -> None:
+    """A person found it on the network: it is out, and here is the link."""
+    if delivery.state != State.UNCONFIRMED:
+        raise Conflict("This was settled meanwhile.")
+    proof = Proof(url=link, evidence=Interaction.Evidence.SAID, by=by)
+    sent(delivery, proof)
+    Activity.record(by, "found", delivery)
+
+
+@transaction.atomic
+def cancel(delivery: Delivery, *, by: Member) -> None:
+    """Do not send what has not left; its card is open again."""
+    if delivery.state == State.UNCONFIRMED:
+        delivery.move(State.FAILED, error="Given up by a person who looked.")
+    elif delivery.state in (State.QUEUED, State.HELD):
+        delivery.move(State.CANCELLED, settled_by=by)
+    else:
+        raise Conflict("It is already on its way, or settled.")
+    reopen(delivery.suggestion)
+    Activity.record(by, "cancelled", delivery)
+
+
+@transaction.atomic
+def release_held(delivery: Delivery, *, by: Member) -> None:
+    """A supervisor, or after a freeze a person, says go."""
+    delivery.move(State.QUEUED, due_at=timezone.now(), hold_reason="")
+    Activity.record(by, "released", delivery)

@@ -1,0 +1,236 @@
+"""Find what is due, claim it, call the platform, settle."""
+
+from __future__ import annotations
+
+import logging
+from datetime import datetime, timedelta
+
+from django.conf import settings
+from django.db import IntegrityError, transaction
+from django.db.models import F, Q
+from django.utils import timezone
+
+from accounts.connect import connect, hold
+from accounts.models import Account, Spend
+from accounts.platforms.base import (
+    AccessRevoked,
+    Platform,
+    PlatformError,
+    Receipt,
+    TryLater,
+    Unconfirmed,
+    Unsupported,
+    Verb,
+)
+from engagement.aim import target_of_delivery
+from engagement.facts import facts_of
+from engagement.keys import repost_key
+from engagement.may_leave import Answer, Go, Hold, Refuse, Wait, may_leave
+from engagement.models import Conflict, Delivery
+from engagement.settling import Proof, reopen, sent, settle
+
+State = Delivery.State
+story = logging.getLogger("kindred.story")
+logger = logging.getLogger(__name__)
+
+AT_ONCE = 50
+PATIENCE = timedelta(minutes=2)
+
+
+def due(now: datetime) -> list[int]:
+    """Ids of deliveries that may be tried now, the longest due first.
+
+    At most one per account: a second would only wait for the first.
+    """
+    free = Q(account__next_send_at=None) | Q(account__next_send_at__lte=now)
+    rows = (
+        Delivery.objects.filter(free, state=State.QUEUED, due_at__lte=now)
+        .filter(account__held_at=None, account__disconnected_at=None)
+        .filter(Q(account__app=None) | Q(account__app__held_at=None))
+        .order_by("due_at")
+        .values_list("pk", "account_id")[:AT_ONCE]
+    )
+    first: dict[int, int] = {}
+    for pk, account in rows:
+        first.setdefault(account, pk)
+    return list(first.values())
+
+
+def send(pk: int) -> None:
+    """Send one delivery. Safe to call twice: only one caller can claim the row."""
+    delivery = Delivery.objects.select_related(
+        "center", "account__app", "suggestion__profile__contact"
+    ).get(pk=pk)
+    if delivery.state != State.QUEUED:
+        return
+    # The token is renewed before the claim: dying there leaves the row queued.
+    try:
+        platform = connect(delivery.account)
+    except PlatformError as error:
+        _not_yet(delivery, error)
+        return
+    try:
+        claim(delivery)
+    except Conflict:
+        return
+    answer = may_leave(facts_of(delivery, timezone.now()))
+    if isinstance(answer, Go):
+        _call(platform, delivery)
+    else:
+        _stop(delivery, answer)
+
+
+def claim(delivery: Delivery) -> None:
+    """Queued becomes sending, with its attempt and lease, on disk before the call.
+
+    Raises Conflict when somebody else has it, or the account is sending already.
+    """
+    now = timezone.now()
+    try:
+        # Durable: if we die halfway the row stays in SENDING and is looked for,
+        # rather than sent twice.
+        with transaction.atomic(durable=True):
+            delivery.move(
+                State.SENDING,
+                where=Q(attempt=delivery.attempt),
+                attempt=F("attempt") + 1,
+                claimed_at=now,
+                lease_until=now + timedelta(seconds=settings.SEND_LEASE),
+                looked_at=None,
+            )
+    except IntegrityError as error:
+        raise Conflict("This account is sending already.") from error
+    delivery.attempt = Delivery.objects.values_list("attempt", flat=True).get(
+        pk=delivery.pk
+    )
+
+
+def perform(platform: Platform, delivery: Delivery) -> Receipt:
+    """Ask the platform to do it. What it raises says what to do next."""
+    act = getattr(platform, Verb(delivery.verb))
+    receipt: Receipt = act(
+        target_of_delivery(delivery), delivery.text, str(delivery.key)
+    )
+    return receipt
+
+
+def _call(platform: Platform, delivery: Delivery) -> None:
+    try:
+        receipt = perform(platform, delivery)
+    except PlatformError as error:
+        outcome: PlatformError | Receipt = error
+    except Exception:
+        # Whatever broke, the request may have left: look, never repeat.
+        logger.exception("delivery %s broke while sending", delivery.pk)
+        outcome = Unconfirmed("Something broke while sending.")
+    else:
+        outcome = receipt
+    try:
+        _settle(platform, delivery, outcome)
+    except Conflict:
+        logger.info("delivery %s was settled meanwhile", delivery.pk)
+    finally:
+        Spend.record(delivery.account, platform.meter.take(), timezone.now())
+
+
+def _settle(
+    platform: Platform, delivery: Delivery, outcome: PlatformError | Receipt
+) -> None:
+    with transaction.atomic():
+        if isinstance(outcome, PlatformError):
+            _settle_error(delivery, outcome)
+        else:
+            _settle_receipt(delivery, outcome)
+        _pace(platform, delivery)
+
+
+def _settle_receipt(delivery: Delivery, receipt: Receipt) -> None:
+    key = receipt.key
+    if delivery.verb == Verb.SHARE:
+        key = repost_key(delivery.account_id, delivery.target_key)
+    sent(delivery, Proof(key=key, url=receipt.url, waiting=receipt.waiting))
+    story.info("sent %s to %s  %s", delivery.verb, _who(delivery), receipt.url)
+
+
+def _settle_error(delivery: Delivery, error: PlatformError) -> None:
+    said = {"error": str(error), "error_code": type(error).__name__}
+    if isinstance(error, AccessRevoked):
+        hold(delivery.account, error)
+        settle(delivery, State.QUEUED, **said)
+    elif isinstance(error, TryLater):
+        later = error.at or timezone.now() + patience(delivery.attempt)
+        settle(delivery, State.QUEUED, due_at=later, **said)
+    elif isinstance(error, Unsupported):
+        settle(
+            delivery,
+            State.BY_HAND,
+            mode=Delivery.Mode.HAND,
+            for_member=delivery.by_member,
+            **said,
+        )
+    elif isinstance(error, Unconfirmed):
+        settle(delivery, State.UNCONFIRMED, **said)
+    else:
+        settle(delivery, State.FAILED, **said)
+        reopen(delivery.suggestion)
+    story.info("not sent to %s (%s): %s", _who(delivery), delivery.state, error)
+
+
+def patience(attempt: int) -> timedelta:
+    """How long until the next try: two minutes, doubling, at most two hours."""
+    return min(PATIENCE * 2 ** min(max(attempt - 1, 0), 8), timedelta(hours=2))
+
+
+def _pace(platform: Platform, delivery: Delivery) -> None:
+    """Where nothing is left of a limit, the account rests until it is full again."""
+    limit = platform.meter.limit_of(delivery.verb)
+    if limit and limit.remaining <= 0:
+        Account.objects.filter(pk=delivery.account_id).update(
+            next_send_at=limit.resets_at
+        )
+
+
+def _stop(delivery: Delivery, answer: Answer) -> None:
+    """may_leave said no: what was claimed goes back, waits, is held, or is over."""
+    with transaction.atomic():
+        if isinstance(answer, Wait):
+            settle(
+                delivery, State.QUEUED, due_at=answer.until, hold_reason=answer.reason
+            )
+        elif isinstance(answer, Hold):
+            settle(delivery, State.HELD, hold_reason=answer.reason)
+        elif isinstance(answer, Refuse):
+            settle(delivery, State.FAILED, error=answer.reason, error_code="TooLate")
+            reopen(delivery.suggestion)
+
+
+def _not_yet(delivery: Delivery, error: PlatformError) -> None:
+    """The account cannot be reached at all: the row was never claimed, so it waits."""
+    later = timezone.now() + patience(delivery.attempt + 1)
+    if isinstance(error, TryLater) and error.at:
+        later = error.at
+    elif isinstance(error, AccessRevoked):
+        # Held accounts are passed over until connected again; then it goes at once.
+        later = delivery.due_at
+    Delivery.objects.filter(pk=delivery.pk, state=State.QUEUED).update(
+        due_at=later,
+        error=str(error),
+        error_code=type(error).__name__,
+        touched_at=timezone.now(),
+    )
+
+
+def expire_leases(now: datetime) -> int:
+    """Who held these died, or is as good as dead: they are looked for, never resent."""
+    return Delivery.objects.filter(state=State.SENDING, lease_until__lt=now).update(
+        state=State.UNCONFIRMED,
+        state_since=now,
+        touched_at=now,
+        error="We sent it, and no answer came back.",
+        error_code="Unconfirmed",
+    )
+
+
+def _who(delivery: Delivery) -> str:
+    profile = delivery.suggestion.profile
+    return f"@{profile.handle}" if profile.handle else profile.name

@@ -1,0 +1,23 @@
+"""Our text, already written: what they did and one true fact of theirs. Pure.
+
+Facts in, wordings out, the best first. A text that would read the same for anybody is
+none at all.
+"""
+
+from engagement.drafting.comments import BlogPost, comments
+from engagement.drafting.details import about_post, detail_of, headings_in
+from engagement.drafting.pick import hint, pick
+from engagement.drafting.thanks import Act, Kindnesses, thanks
+
+__all__ = [
+    "Act",
+    "BlogPost",
+    "Kindnesses",
+    "about_post",
+    "comments",
+    "detail_of",
+    "headings_in",
+    "hint",
+    "pick",
+    "thanks",
+]

@@ -1,0 +1,151 @@
+"""The sentences our drafts are made of: data, several wordings for each.
+
+``{topic}`` and ``{quote}`` come from what they wrote, ``{about}`` is a post of ours
+("post about the workshop on grief"), ``{title}`` a post of theirs, ``{bio}`` what they
+say they do. Plain words, no exclamation marks, no promises.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+Wordings = tuple[str, ...]
+
+IN_PLACE: Final[Wordings] = (
+    "Thank you for {deeds}.",
+    "Many thanks for {deeds}.",
+    "Thank you very much for {deeds}.",
+    "Our thanks for {deeds}.",
+)
+NAMING: Final[Wordings] = (
+    "Thank you, @{handle}, for {deeds}.",
+    "Many thanks to @{handle} for {deeds}.",
+    "Our thanks to @{handle} for {deeds}.",
+    "A thank-you to @{handle} for {deeds}.",
+)
+
+# What they did, by the fact that makes it theirs: the first that is known is used.
+DEEDS: Final[dict[str, dict[str, Wordings]]] = {
+    "mention": {
+        "topic": (
+            "bringing up the {topic}",
+            "mentioning the {topic}",
+            "writing about the {topic}",
+            "your words about the {topic}",
+        ),
+        "quote": (
+            "writing “{quote}”",
+            "your words: “{quote}”",
+            "saying it like this: “{quote}”",
+        ),
+        "": ("mentioning us", "thinking of us"),
+    },
+    "reply": {
+        "topic": (
+            "writing back about the {topic}",
+            "your answer about the {topic}",
+            "your thoughts on the {topic}",
+        ),
+        "quote": (
+            "telling us “{quote}”",
+            "your answer: “{quote}”",
+            "writing back: “{quote}”",
+        ),
+        "": ("your answer", "writing back"),
+    },
+    "quote": {
+        "topic": (
+            "passing this on with a word about the {topic}",
+            "adding your thoughts on the {topic}",
+        ),
+        "quote": (
+            "passing this on with your own words: “{quote}”",
+            "adding “{quote}”",
+            "putting it this way: “{quote}”",
+        ),
+        "": ("passing this on", "adding your own words"),
+    },
+    "comment": {
+        "topic": (
+            "your comment on the {topic}",
+            "what you write about the {topic}",
+            "your thoughts on the {topic}",
+        ),
+        "quote": (
+            "reading, and for telling us “{quote}”",
+            "your comment: “{quote}”",
+            "adding “{quote}”",
+        ),
+        "": ("your comment", "reading and writing back"),
+    },
+    "share": {
+        "about": (
+            "passing on our {about}",
+            "sharing our {about}",
+            "handing on our {about}",
+        ),
+        "": ("passing on what we wrote",),
+    },
+    "follow": {
+        "": (
+            "following along",
+            "keeping us company here",
+            "taking an interest in what we do",
+        ),
+    },
+    "link": {
+        "title_about": (
+            "linking to our {about} in “{title}”",
+            "pointing readers of “{title}” to our {about}",
+            "the link in “{title}” to our {about}",
+        ),
+        "title": (
+            "linking to us in “{title}”",
+            "the link in “{title}”",
+            "pointing readers of “{title}” to us",
+        ),
+        "about": ("linking to our {about}", "pointing your readers to our {about}"),
+        "": ("linking to us",),
+    },
+}
+
+# A second sentence; "" leaves it at the first.
+BIO: Final[Wordings] = (
+    "Good to know of your work: “{bio}”.",
+    "Good to have you near: “{bio}”.",
+    "What you do matters to us, too: “{bio}”.",
+    "We like how you put what you do: “{bio}”.",
+)
+TAILS: Final[dict[str, Wordings]] = {
+    "mention": ("", "That is good to read.", "It is good to hear from you."),
+    "reply": ("", "That is good to read.", "It is good to hear from you."),
+    "quote": ("", "That is good to read.", "It reads even better that way."),
+    "comment": ("", "That is good to read.", "It is good to hear from you."),
+    "share": ("", "That is how it reaches people.", "That helps it find its readers."),
+    "link": ("", "That is how it finds its readers.", "We were glad to find it."),
+    "follow": ("",),
+}
+
+COMMENT_ON_HEADING: Final[Wordings] = (
+    "Thank you for writing this. The part “{heading}” is the one that stays with us.",
+    "“{heading}” is the part that stays with us. Thank you for writing it down.",
+    "We read this with interest, and the part “{heading}” most of all.",
+    "Thank you for this post, and for the part “{heading}” in particular.",
+)
+COMMENT_ON_QUOTE: Final[Wordings] = (
+    "Thank you for this. “{quote}” is what stays with us.",
+    "One sentence stays with us: “{quote}”. Thank you for writing it.",
+    "“{quote}”: thank you for putting it so plainly.",
+    "We read this with interest. “{quote}” says a good deal in few words.",
+)
+COMMENT_TAILS: Final[Wordings] = (
+    "We write about {topic} ourselves and are glad not to be alone with it.",
+    "{Topic} is on our minds, too.",
+    "",
+)
+
+HINTS: Final[dict[str, str]] = {
+    "thank": "Say what they did, and one thing that is true of them and nobody else.",
+    "comment": "Say what in their post stayed with you, in a sentence or two.",
+    "": "Write it in your own words.",
+}

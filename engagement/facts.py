@@ -1,0 +1,71 @@
+"""Gather, from rows, what may_leave must know about a delivery."""
+
+from __future__ import annotations
+
+from datetime import datetime, time, timedelta
+
+from accounts.models import Center
+from accounts.models.spend import spent_this_month
+from engagement.calendar import next_opening
+from engagement.may_leave import Facts
+from engagement.models import Contact, Delivery, Rule
+
+
+def facts_of(delivery: Delivery, now: datetime) -> Facts:
+    """The facts as the rows stand at ``now``."""
+    center = delivery.center
+    center.refresh_from_db()
+    suggestion = delivery.suggestion
+    contact = suggestion.profile.contact
+    rule = _rule(delivery)
+    app = delivery.account.app
+    return Facts(
+        now=now,
+        verb=delivery.verb,
+        frozen_by=_who_froze(center),
+        frozen_reason=center.frozen_reason,
+        paused_until=center.paused_until,
+        opens_at=next_opening(center, now),
+        tomorrow=_tomorrow(center, now),
+        opted_out=suggestion.profile.opted_out_at is not None,
+        boundary=contact.kind in (Contact.Kind.SPAM, Contact.Kind.PRIVATE),
+        not_after=delivery.not_after,
+        sent_today=_sent_today(delivery, now) if rule and rule.cap is not None else 0,
+        cap=rule.cap if rule else None,
+        allowed=rule.on if rule else True,
+        spent_micro=spent_this_month(app) if app and app.budget_micro else 0,
+        price_micro=delivery.cost_micro,
+        budget_micro=app.budget_micro if app else 0,
+    )
+
+
+def _who_froze(center: Center) -> str:
+    if not center.frozen_at:
+        return ""
+    return center.frozen_by.name if center.frozen_by else "the supervisor"
+
+
+def _rule(delivery: Delivery) -> Rule | None:
+    rules = Rule.objects.of(delivery.center).filter(kind=delivery.verb)
+    return (
+        rules.filter(account=delivery.account).first()
+        or rules.filter(account=None).first()
+    )
+
+
+def _midnight(center: Center, now: datetime) -> datetime:
+    return datetime.combine(now.astimezone(center.tz).date(), time(), center.tz)
+
+
+def _tomorrow(center: Center, now: datetime) -> datetime:
+    day = now.astimezone(center.tz).date() + timedelta(days=1)
+    return datetime.combine(day, time(), center.tz)
+
+
+def _sent_today(delivery: Delivery, now: datetime) -> int:
+    return Delivery.objects.filter(
+        account=delivery.account,
+        state=Delivery.State.SENT,
+        state_since__gte=_midnight(delivery.center, now),
+        verb=delivery.verb,
+    ).count()

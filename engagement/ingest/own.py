@@ -1,0 +1,92 @@
+"""What stands under our own name: stored as posts of ours, for deliver to match."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from django.db.models import Q
+from django.utils import timezone
+
+from accounts.platforms.base import Cursor, Page, Platform, PostData, Target
+from engagement.aim import target_of_delivery
+from engagement.ingest.echoes import Counts, count_is_due, read_echoes
+from engagement.ingest.look import Look
+from engagement.ingest.pages import read_pages
+from engagement.ingest.posts import Sight, keep_posts
+from engagement.models import Delivery, Watch
+
+SAID_WINDOW = timedelta(days=3)
+# A network that tells whole seconds dates a post up to one before its time.
+ROUNDED = timedelta(seconds=1)
+AT_ONCE = 50
+
+
+def awaited(watch: Watch, now: datetime) -> list[Delivery]:
+    """Deliveries that a look at our own timeline may settle."""
+    undecided = Q(
+        state__in=(
+            Delivery.State.SENDING,
+            Delivery.State.UNCONFIRMED,
+            Delivery.State.BY_HAND,
+        )
+    )
+    said = Q(
+        state=Delivery.State.SENT,
+        evidence="said",
+        receipt_key="",
+        state_since__gt=now - SAID_WINDOW,
+    )
+    rows = Delivery.objects.filter(undecided | said, account=watch.account_id)
+    return list(
+        rows.select_related("center", "suggestion__profile").order_by("-state_since")[
+            :AT_ONCE
+        ]
+    )
+
+
+def read_own(look: Look, platform: Platform) -> None:
+    """Read our timeline; ``Watch.ok_at`` becomes the time before the first call.
+
+    The counts of shares and quotes are on the way of it, and looked into afterwards.
+    """
+    targets = _targets(look)
+    counts: Counts = {}
+
+    def call(cursor: Cursor) -> Page[PostData]:
+        return platform.own(cursor, targets)
+
+    def store(items: Sequence[PostData]) -> list[str]:
+        counts.update({one.key: (one.shares, one.quotes) for one in items})
+        return keep_own(look, items)
+
+    first = look.first
+    read_pages(look, call, store)
+    if first or look.more or not look.may_ask:
+        return
+    if count_is_due(look, platform):
+        page = look.ask(platform.own, {}, ())
+        counted = look.watch.cursor | {"counted": look.began.isoformat()}
+        look.keep(page.items, store, cursor=counted)
+    read_echoes(look, platform, counts)
+
+
+def _targets(look: Look) -> tuple[Target, ...]:
+    waiting = awaited(look.watch, look.began)
+    return tuple(target_of_delivery(one) for one in waiting)
+
+
+def keep_own(look: Look, items: Sequence[PostData]) -> list[str]:
+    """Store posts of ours. Older than the connection, they match no delivery."""
+    account = look.us.account
+    since = account.connected_at - ROUNDED if account else None
+    sights = [
+        Sight(one, old=look.first and not (since and _after(one, since)))
+        for one in items
+    ]
+    _, new = keep_posts(look.us, sights, timezone.now())
+    return ["" for _ in new]
+
+
+def _after(post: PostData, since: datetime) -> bool:
+    return post.published_at is not None and post.published_at >= since

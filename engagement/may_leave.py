@@ -1,0 +1,93 @@
+"""May this delivery leave now? Pure: facts in, an answer out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """All the answer depends on. Money in micro-dollars; ``budget_micro`` 0 is none.
+
+    ``opens_at`` is None while the Center is open, else when it opens next;
+    ``tomorrow`` is the Center's next midnight.
+    """
+
+    now: datetime
+    verb: str
+    frozen_by: str = ""
+    frozen_reason: str = ""
+    paused_until: datetime | None = None
+    opens_at: datetime | None = None
+    tomorrow: datetime | None = None
+    opted_out: bool = False
+    boundary: bool = False
+    not_after: datetime | None = None
+    sent_today: int = 0
+    cap: int | None = None
+    allowed: bool = True
+    spent_micro: int = 0
+    price_micro: int = 0
+    budget_micro: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Go:
+    """It may leave."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wait:
+    """Not now, but by itself at ``until``."""
+
+    until: datetime
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Hold:
+    """Not until a person says go."""
+
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Refuse:
+    """Never; the text is kept and whoever decided is told."""
+
+    reason: str
+
+
+Answer = Go | Wait | Hold | Refuse
+
+
+def may_leave(facts: Facts) -> Answer:
+    """The first thing that stands in the way decides; nothing does: Go."""
+    if facts.not_after and facts.now > facts.not_after:
+        return Refuse("It would have come too late, so it was not sent.")
+    return _stopped(facts) or _bounded(facts) or Go()
+
+
+def _stopped(facts: Facts) -> Answer | None:
+    if facts.frozen_by:
+        why = f": {facts.frozen_reason}" if facts.frozen_reason else ""
+        return Hold(f"Frozen by {facts.frozen_by}{why}")
+    # A boundary must not talk: the sentence is the same for each of them.
+    if facts.opted_out or facts.boundary or not facts.allowed:
+        return Hold("Held for the supervisor")
+    if facts.paused_until and facts.paused_until > facts.now:
+        return Wait(facts.paused_until, "The Center is on a break")
+    if facts.opens_at:
+        return Wait(facts.opens_at, "It goes out when the Center opens")
+    return None
+
+
+def _bounded(facts: Facts) -> Answer | None:
+    if facts.cap is not None and facts.sent_today >= facts.cap:
+        reason = f"{facts.cap} a day is this Center's limit, and it is reached"
+        return Wait(facts.tomorrow, reason) if facts.tomorrow else Hold(reason)
+    after = facts.spent_micro + facts.price_micro
+    if facts.budget_micro and facts.price_micro and after > facts.budget_micro:
+        return Hold("This month's budget is used up")
+    return None

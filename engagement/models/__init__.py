@@ -1,0 +1,23 @@
+"""The tables of what passes between us and others, one file a noun."""
+
+from engagement.models.contact import Contact
+from engagement.models.delivery import Delivery
+from engagement.models.interaction import Interaction
+from engagement.models.post import Post
+from engagement.models.profile import Profile
+from engagement.models.rule import Rule
+from engagement.models.state import Conflict
+from engagement.models.suggestion import Suggestion
+from engagement.models.watch import Watch
+
+__all__ = [
+    "Conflict",
+    "Contact",
+    "Delivery",
+    "Interaction",
+    "Post",
+    "Profile",
+    "Rule",
+    "Suggestion",
+    "Watch",
+]

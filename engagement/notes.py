@@ -1,0 +1,132 @@
+"""What a person notes by hand: contacts, kinds, kindnesses. Works without any key."""
+
+from __future__ import annotations
+
+import uuid
+from datetime import date, datetime, time, timedelta
+from urllib.parse import urlsplit
+
+from django.db import transaction
+from django.utils import timezone
+
+from accounts.models import Activity, Center, Member
+from accounts.models.account import Network
+from engagement.models import Contact, Interaction, Profile, Suggestion
+from engagement.settling import count_given, count_received
+
+Direction = Interaction.Direction
+
+
+@transaction.atomic
+def add_contact(
+    *, by: Member, name: str, kind: str, handle: str, site: str, note: str
+) -> Contact:
+    """A contact with the profiles one knows; or the one that is known already."""
+    known = _known_profile(by.center, handle, site)
+    contact = known.contact if known else None
+    if contact is None:
+        contact = Contact.objects.create(
+            center=by.center, name=name, kind=kind, note=note
+        )
+        Activity.record(by, "added", contact)
+    if handle and not (known and known.platform == Network.TWITTER):
+        _profile(contact, Network.TWITTER, f"@{handle.lower()}", handle=handle)
+    if site:
+        host = urlsplit(site).netloc.lower()
+        _profile(contact, Network.BLOG, f"@{host}", host=host, url=site, handle="")
+    if not handle and not site:
+        person(contact)
+    return contact
+
+
+def _known_profile(center: Center, handle: str, site: str) -> Profile | None:
+    known = Profile.objects.of(center).select_related("contact")
+    found = None
+    if handle:
+        found = known.filter(platform=Network.TWITTER, handle__iexact=handle).first()
+    if found is None and site:
+        host = urlsplit(site).netloc.lower()
+        found = known.filter(platform=Network.BLOG, host=host).first()
+    return found
+
+
+def _profile(
+    contact: Contact, platform: str, external_id: str, **fields: str
+) -> Profile:
+    fields.setdefault("host", "")
+    profile, _ = Profile.objects.get_or_create(
+        center=contact.center,
+        platform=platform,
+        host=fields.pop("host"),
+        external_id=external_id,
+        defaults={"contact": contact, "name": contact.name, **fields},
+    )
+    return profile
+
+
+def person(contact: Contact) -> Profile:
+    """The profile for meetings and mails: one per contact."""
+    return _profile(contact, Network.PERSON, f"contact:{contact.pk}")
+
+
+@transaction.atomic
+def set_kind(contact: Contact, *, by: Member, kind: str) -> None:
+    """Remember what somebody is. What they did is weighed anew with it; where nothing
+    may be proposed to them, what stood open for them goes, and nothing says why."""
+    Contact.objects.filter(pk=contact.pk).update(kind=kind)
+    contact.kind = kind
+    now = timezone.now()
+    if contact.answerable:
+        recent = Interaction.objects.filter(
+            center=contact.center_id,
+            profile__contact=contact,
+            direction=Direction.IN,
+            suggestion=None,
+            first_look=False,
+            not_kind=False,
+            noticed_at__gt=now - timedelta(days=14),
+        )
+        recent.update(weighed_at=None)
+    else:
+        Suggestion.objects.filter(
+            center=contact.center_id,
+            profile__contact=contact,
+            state=Suggestion.State.OPEN,
+        ).update(state=Suggestion.State.EXPIRED, state_since=now, touched_at=now)
+    Activity.record(by, "said the kind", contact)
+
+
+@transaction.atomic
+def note_kindness(
+    *,
+    by: Member,
+    direction: str,
+    who: str,
+    kind: str,
+    note: str,
+    happened_on: date | None,
+) -> Interaction:
+    """One kindness by hand. What they did for us is owed a thanks like any other."""
+    contact = Contact.objects.of(by.center).filter(
+        name__iexact=who.strip()
+    ).first() or Contact.objects.create(center=by.center, name=who.strip())
+    profile = person(contact)
+    at = None
+    if happened_on:
+        at = datetime.combine(happened_on, time(12), by.center.tz)
+    line = Interaction.objects.create(
+        center=by.center,
+        profile=profile,
+        direction=direction,
+        kind=kind,
+        key=f"hand:{uuid.uuid4()}",
+        by_member=by,
+        evidence=Interaction.Evidence.SAID,
+        happened_at=at,
+        note=note,
+        weighed_at=None if direction == Direction.IN else timezone.now(),
+    )
+    count = count_received if direction == Direction.IN else count_given
+    count(profile, line.noticed_at)
+    Activity.record(by, "noted", line)
+    return line

@@ -1,0 +1,187 @@
+"""Settle a delivery: state, receipt and the kindness it was, in one transaction."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.conf import settings
+from django.db import transaction
+from django.db.models import F
+from django.utils import timezone
+
+from accounts.models import Member
+from accounts.platforms.base import Verb
+from engagement.aim import OUT_KIND
+from engagement.keys import out_key
+from engagement.ledger import term
+from engagement.models import (
+    Conflict,
+    Contact,
+    Delivery,
+    Interaction,
+    Post,
+    Profile,
+    Suggestion,
+)
+
+State = Delivery.State
+UNDECIDED = (State.SENDING, State.UNCONFIRMED)
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """What shows that it is out: the thing it made, and how we know of it."""
+
+    key: str = ""
+    url: str = ""
+    evidence: str = Interaction.Evidence.SEEN
+    waiting: bool = False
+    by: Member | None = None
+    at: datetime | None = None
+
+
+def settle(delivery: Delivery, to: str, **fields: object) -> None:
+    """Leave ``sending`` or ``unconfirmed``, if this attempt is still the last one.
+
+    Raises Conflict when it was settled meanwhile (found on our timeline, say).
+    """
+    now = timezone.now()
+    fields |= {"state": to, "state_since": now, "touched_at": now, "lease_until": None}
+    rows = Delivery.objects.filter(
+        pk=delivery.pk, attempt=delivery.attempt, state__in=UNDECIDED
+    )
+    if not rows.update(**fields):
+        raise Conflict(f"{delivery} was settled meanwhile")
+    for name, value in fields.items():
+        setattr(delivery, name, value)
+
+
+@transaction.atomic
+def sent(delivery: Delivery, proof: Proof, **fields: object) -> None:
+    """It is out: from any state in which it may be found out, once.
+
+    Raises Conflict when somebody else settled it first.
+    """
+    fields |= {
+        "receipt_key": proof.key,
+        "receipt_url": proof.url,
+        "evidence": proof.evidence,
+        "waiting": proof.waiting,
+        "error": "",
+        "error_code": "",
+    }
+    if proof.by:
+        fields["settled_by"] = proof.by
+    if delivery.state in UNDECIDED:
+        settle(delivery, State.SENT, **fields)
+    else:
+        delivery.move(State.SENT, **fields)
+    note_given(delivery, proof)
+
+
+def note_given(delivery: Delivery, proof: Proof) -> None:
+    """Write the kindness that this delivery was; a second time changes nothing."""
+    suggestion = delivery.suggestion
+    now = timezone.now()
+    kind = OUT_KIND.get(Verb(delivery.verb), Interaction.Kind.THANKS)
+    if suggestion.kind != Suggestion.Kind.THANK:
+        kind = OUT_KIND.get(Verb(delivery.verb), Interaction.Kind.COMMENT)
+    key = out_key(proof.key or f"delivery:{delivery.key}")
+    values = {
+        "profile": suggestion.profile,
+        "account": delivery.account,
+        "direction": Interaction.Direction.OUT,
+        "kind": kind,
+        "post": suggestion.post,
+        "about_key": delivery.target_key,
+        "delivery": delivery,
+        "by_member": proof.by or delivery.by_member,
+        "evidence": proof.evidence,
+        "happened_at": proof.at or now,
+        "noticed_at": now,
+        "weighed_at": now,
+    }
+    _, made = Interaction.objects.get_or_create(
+        center=delivery.center, key=key, defaults=values
+    )
+    if made:
+        count_given(suggestion.profile, now)
+        if delivery.verb == Verb.FOLLOW:
+            Profile.objects.filter(pk=suggestion.profile_id).update(we_follow_at=now)
+
+
+def count_given(profile: Profile, at: datetime, sign: int = 1) -> None:
+    """One term more on the giving side of the ledger, or that term less."""
+    fields: dict[str, object] = {
+        "given": F("given") + sign * term(at),
+        "given_count": F("given_count") + sign,
+    }
+    if sign > 0:
+        fields |= {"last_out_at": at, "last_touch_at": at}
+    Contact.objects.filter(pk=profile.contact_id).update(**fields)
+
+
+def count_received(profile: Profile, at: datetime, sign: int = 1) -> None:
+    """One term more on the receiving side of the ledger, or that term less."""
+    fields: dict[str, object] = {
+        "received": F("received") + sign * term(at),
+        "received_count": F("received_count") + sign,
+    }
+    if sign > 0:
+        fields |= {"last_in_at": at, "last_touch_at": at}
+    Contact.objects.filter(pk=profile.contact_id).update(**fields)
+
+
+def seen(delivery: Delivery, post: Post) -> None:
+    """What a person said they did stands on our timeline: said becomes seen."""
+    with transaction.atomic():
+        rows = Delivery.objects.filter(pk=delivery.pk, state=State.SENT, receipt_key="")
+        now = timezone.now()
+        if rows.update(
+            receipt_key=post.key,
+            receipt_url=post.url,
+            evidence=Interaction.Evidence.SEEN,
+            touched_at=now,
+        ):
+            Interaction.objects.filter(delivery=delivery, retracted_at=None).update(
+                evidence=Interaction.Evidence.SEEN,
+                key=out_key(post.key),
+                happened_at=post.published_at,
+            )
+
+
+def retract(delivery: Delivery) -> None:
+    """The kindness did not happen after all; the ledger loses its term."""
+    now = timezone.now()
+    for line in Interaction.objects.filter(delivery=delivery, retracted_at=None):
+        Interaction.objects.filter(pk=line.pk).update(
+            retracted_at=now, key=f"{line.key}:retracted:{delivery.pk}"
+        )
+        count_given(line.profile, line.noticed_at, sign=-1)
+
+
+def reopen(suggestion: Suggestion, *, claim: Member | None = None) -> None:
+    """Back on the queue, its text kept, and if wished claimed by who undid it.
+
+    Where another thanks to the same person stands open meanwhile, what this one
+    would have answered waits on that one instead. Raises Conflict when it is no
+    longer accepted.
+    """
+    suggestion.refresh_from_db()
+    if suggestion.kind == Suggestion.Kind.THANK:
+        other = Suggestion.objects.filter(
+            center=suggestion.center_id,
+            profile=suggestion.profile_id,
+            kind=Suggestion.Kind.THANK,
+            state=Suggestion.State.OPEN,
+        ).first()
+        if other:
+            suggestion.move(Suggestion.State.EXPIRED)
+            suggestion.kindnesses.update(suggestion=other)
+            return
+    fields: dict[str, object] = {"decided_by": None, "decided_at": None}
+    if claim:
+        until = timezone.now() + timedelta(seconds=settings.CLAIM_SECONDS)
+        fields |= {"claimed_by": claim, "claimed_until": until}
+    suggestion.move(Suggestion.State.OPEN, **fields)

@@ -1,0 +1,68 @@
+"""Thin tasks: find rows, call one function. Messages are hints; rows are the queue."""
+
+from __future__ import annotations
+
+import logging
+
+from celery import shared_task
+from django.utils import timezone
+
+from accounts.connect import due_for_refresh, refresh
+from accounts.models import Account, Pulse
+from accounts.platforms.base import PlatformError
+from engagement import deliver, ingest, suggest
+
+logger = logging.getLogger(__name__)
+
+
+@shared_task(ignore_result=True)
+def sweep_deliveries() -> None:
+    """Every two seconds: settle what our timeline told, then send what is due."""
+    now = timezone.now()
+    Pulse.beat("worker")
+    deliver.expire_leases(now)
+    deliver.match_own(now)
+    deliver.note_looks(now)
+    deliver.wake_watches(now)
+    for pk in deliver.due(now):
+        deliver_one.delay(pk)
+
+
+@shared_task(ignore_result=True)
+def deliver_one(pk: int) -> None:
+    """Send one delivery. Safe to queue twice: only one worker can claim the row."""
+    deliver.send(pk)
+
+
+@shared_task(ignore_result=True)
+def sweep_polls() -> None:
+    """Every fifteen seconds: renew tokens, poll what is due, weigh what came in."""
+    now = timezone.now()
+    for account in due_for_refresh(now):
+        refresh_one.delay(account.pk)
+    ingest.make_missing_watches()
+    for pk in ingest.due(now):
+        poll_one.delay(pk)
+    weigh.delay()
+
+
+@shared_task(ignore_result=True)
+def poll_one(pk: int) -> None:
+    """Poll one watch. Safe to queue twice: only one worker can claim the row."""
+    ingest.poll(pk)
+
+
+@shared_task(ignore_result=True)
+def weigh() -> None:
+    """Turn what came in into suggestions, and let go of what is past."""
+    suggest.sweep(timezone.now())
+
+
+@shared_task(ignore_result=True)
+def refresh_one(pk: int) -> None:
+    """Renew one account's token. Only one worker can take the lease."""
+    account = Account.objects.select_related("app").get(pk=pk)
+    try:
+        refresh(account)
+    except PlatformError as error:
+        logger.info("token of account %s not renewed: %s", pk, error)

@@ -1,0 +1,220 @@
+"""What a member does on a card; one address a button."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import HttpResponse, HttpResponseRedirect
+from django.views.decorators.http import require_POST
+
+from accounts.access import MemberRequest, member_required
+from engagement import decide
+from engagement.aim import find_way
+from engagement.forms import AcceptForm, DismissForm, SnoozeForm, TextForm
+from engagement.models import Conflict, Delivery, Suggestion
+from engagement.views.answers import answer, back, lost, refuse, suggestion_of
+from engagement.views.cards import card_of
+
+
+@member_required
+@require_POST
+def accept(request: MemberRequest, pk: int) -> HttpResponse:
+    """Put it in the outbox; by hand, go to the network's own page."""
+    suggestion = suggestion_of(request, pk)
+    way = find_way(suggestion, request.POST.get("way", ""))
+    form = AcceptForm(request.POST, way=way)
+    typed = request.POST.get("text", "")
+    if not form.is_valid() or way is None:
+        card = card_of(suggestion, request.member)
+        card.typed = typed
+        card.error = " ".join(
+            error for errors in form.errors.values() for error in errors
+        )
+        return refuse(request, card)
+    card = card_of(suggestion, request.member)
+    try:
+        delivery = decide.accept(
+            suggestion,
+            by=request.member,
+            way=way,
+            text=form.cleaned_data["text"],
+            hands=card.doer,
+        )
+    except Conflict:
+        suggestion.refresh_from_db()
+        return lost(request, suggestion, typed)
+    mine = delivery.for_member_id == request.member.pk
+    if delivery.state == Delivery.State.BY_HAND and mine and not request.htmx:
+        return HttpResponseRedirect(way.page(delivery.text))
+    return answer(request, suggestion, "on its way.")
+
+
+@member_required
+@require_POST
+def text(request: MemberRequest, pk: int) -> HttpResponse:
+    """Keep what is being typed, and the claim with it."""
+    suggestion = suggestion_of(request, pk)
+    form = TextForm(request.POST)
+    if not form.is_valid():
+        return HttpResponse(status=422)
+    try:
+        decide.keep_text(suggestion, by=request.member, text=form.cleaned_data["text"])
+    except Conflict:
+        return HttpResponse(status=409)
+    return HttpResponse(status=204)
+
+
+@member_required
+@require_POST
+def claim(request: MemberRequest, pk: int) -> HttpResponse:
+    suggestion = suggestion_of(request, pk)
+    try:
+        decide.claim(suggestion, by=request.member)
+    except Conflict:
+        return lost(request, suggestion, request.POST.get("text", ""))
+    return answer(request, suggestion, "yours now.")
+
+
+@member_required
+@require_POST
+def release(request: MemberRequest, pk: int) -> HttpResponse:
+    suggestion = suggestion_of(request, pk)
+    try:
+        decide.release(suggestion, by=request.member)
+    except Conflict:
+        return lost(request, suggestion, "")
+    return answer(request, suggestion, "given back.")
+
+
+@member_required
+@require_POST
+def take_over(request: MemberRequest, pk: int) -> HttpResponse:
+    suggestion = suggestion_of(request, pk)
+    try:
+        decide.take_over(suggestion, by=request.member)
+    except Conflict:
+        return lost(request, suggestion, "")
+    return answer(request, suggestion, "yours now.")
+
+
+@member_required
+@require_POST
+def dismiss(request: MemberRequest, pk: int) -> HttpResponse:
+    suggestion = suggestion_of(request, pk)
+    form = DismissForm(request.POST)
+    if not form.is_valid():
+        card = card_of(suggestion, request.member)
+        card.error = "Say why, so that nobody asks again."
+        return refuse(request, card)
+    try:
+        decide.dismiss(
+            suggestion, by=request.member, reason=form.cleaned_data["reason"]
+        )
+    except Conflict:
+        suggestion.refresh_from_db()
+        return lost(request, suggestion, request.POST.get("text", ""))
+    return answer(request, suggestion, "nothing will be done.")
+
+
+@member_required
+@require_POST
+def snooze(request: MemberRequest, pk: int) -> HttpResponse:
+    suggestion = suggestion_of(request, pk)
+    form = SnoozeForm(request.POST)
+    if not form.is_valid():
+        card = card_of(suggestion, request.member)
+        card.error = "Say until when."
+        return refuse(request, card)
+    try:
+        decide.snooze(suggestion, by=request.member, until=form.when())
+    except Conflict:
+        suggestion.refresh_from_db()
+        return lost(request, suggestion, request.POST.get("text", ""))
+    return answer(request, suggestion, "put off.")
+
+
+@member_required
+@require_POST
+def undo(request: MemberRequest, pk: int) -> HttpResponse:
+    """Undo whatever was decided last: a no, a not now, or what has not left yet."""
+    suggestion = suggestion_of(request, pk)
+    try:
+        if suggestion.state == Suggestion.State.DISMISSED:
+            decide.undo_dismiss(suggestion, by=request.member)
+        elif suggestion.state == Suggestion.State.OPEN:
+            decide.undo_snooze(suggestion, by=request.member)
+        else:
+            _undo_accept(request, suggestion)
+    except Conflict:
+        return _too_late(request, suggestion)
+    return answer(request, suggestion, "open again.")
+
+
+def _undo_accept(request: MemberRequest, suggestion: Suggestion) -> None:
+    delivery = (
+        suggestion.deliveries.exclude(state__in=Delivery.OVER)
+        .select_related("suggestion", "center")
+        .first()
+    )
+    if delivery is None or delivery.state not in (
+        Delivery.State.QUEUED,
+        Delivery.State.HELD,
+    ):
+        raise Conflict("It is already on its way.")
+    decide.undo(delivery, by=request.member)
+
+
+def _too_late(request: MemberRequest, suggestion: Suggestion) -> HttpResponse:
+    card = card_of(suggestion, request.member)
+    card.error = "Too late to undo: it is already on its way, or a colleague was first."
+    return refuse(request, card)
+
+
+@member_required
+@require_POST
+def not_elsewhere(request: MemberRequest, pk: int) -> HttpResponse:
+    suggestion = suggestion_of(request, pk)
+    try:
+        decide.not_elsewhere(suggestion, by=request.member)
+    except Conflict:
+        return lost(request, suggestion, "")
+    return answer(request, suggestion, "open again.")
+
+
+@member_required
+@require_POST
+def elsewhere(request: MemberRequest, pk: int) -> HttpResponse:
+    """They were thanked another way: a mail, a call, at a meeting."""
+    suggestion = suggestion_of(request, pk)
+    try:
+        decide.thanked_elsewhere(suggestion, by=request.member)
+    except Conflict:
+        suggestion.refresh_from_db()
+        return lost(request, suggestion, request.POST.get("text", ""))
+    return answer(request, suggestion, "noted.")
+
+
+@member_required
+@require_POST
+def bulk(request: MemberRequest) -> HttpResponse:
+    """Nothing needed, private, or not now for several; never for sending."""
+    what = request.POST.get("do", "")
+    ticked = [pk for pk in request.POST.getlist("ticked") if pk.isdigit()][:100]
+    chosen = Suggestion.objects.of(request.center).filter(
+        pk__in=ticked, state=Suggestion.State.OPEN
+    )
+    snoozing = SnoozeForm({"until": "tomorrow"})
+    snoozing.is_valid()
+    done = 0
+    for suggestion in chosen.select_related("profile", "center"):
+        try:
+            if what in ("nothing", "private"):
+                decide.dismiss(suggestion, by=request.member, reason=what)
+            elif what == "later":
+                decide.snooze(suggestion, by=request.member, until=snoozing.when())
+            else:
+                continue
+        except Conflict:
+            continue
+        done += 1
+    messages.success(request, f"{done} of {len(ticked)} settled.")
+    return back(request)

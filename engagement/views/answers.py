@@ -1,0 +1,72 @@
+"""How a page answers after a verb: the card in place, or the page it came from."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.http import url_has_allowed_host_and_scheme
+
+from accounts.access import MemberRequest
+from engagement.models import Delivery, Suggestion
+from engagement.views.cards import Card, card_of, rows
+
+
+def suggestion_of(request: MemberRequest, pk: int) -> Suggestion:
+    """The suggestion of this Center, with all that a card needs; 404 for a stranger."""
+    return get_object_or_404(rows(Suggestion.objects.of(request.center)).filter(pk=pk))
+
+
+def delivery_of(request: MemberRequest, pk: int) -> Delivery:
+    """The delivery of this Center; 404 for a stranger."""
+    found = Delivery.objects.of(request.center).select_related(
+        "center", "account__app", "suggestion__profile__contact", "suggestion__center"
+    )
+    return get_object_or_404(found, pk=pk)
+
+
+def back(request: MemberRequest) -> HttpResponseRedirect:
+    """To the page of ours that the form named, or to the queue."""
+    to = request.POST.get("back", "")
+    if url_has_allowed_host_and_scheme(to, allowed_hosts={request.get_host()}):
+        return HttpResponseRedirect(to)
+    return redirect("queue", request.center.slug)
+
+
+def answer(
+    request: MemberRequest, suggestion: Suggestion, said: str = ""
+) -> HttpResponse:
+    """The card as it stands now; without scripts, the page it came from."""
+    card = card_of(suggestion, request.member)
+    if request.htmx:
+        return render(request, "engagement/_item.html", {"card": card, "fresh": True})
+    if said:
+        messages.success(request, f"{card.name}: {said}")
+    return back(request)
+
+
+def refuse(request: MemberRequest, card: Card) -> HttpResponse:
+    """The card with what is wrong and with what was typed, on a page of its own
+    where there are no scripts. 422 would make htmx throw the answer away."""
+    if request.htmx:
+        return render(request, "engagement/_item.html", {"card": card, "fresh": True})
+    return render(request, "engagement/card.html", {"card": card}, status=422)
+
+
+def lost(request: MemberRequest, suggestion: Suggestion, typed: str) -> HttpResponse:
+    """A colleague was first: who, what they said, and our own text kept below."""
+    card = card_of(suggestion, request.member)
+    one = card.suggestion
+    holder = card.held_by
+    if one.decided_by and one.state != Suggestion.State.OPEN:
+        card.lost_to = one.decided_by.name
+    elif one.state == Suggestion.State.ELSEWHERE:
+        card.lost_to = "Somebody in the network’s own app"
+    elif holder:
+        card.lost_to = holder.name
+    else:
+        card.lost_to = "Somebody"
+    card.lost_text = typed.strip()
+    status = 200 if request.htmx else 409
+    template = "engagement/_item.html" if request.htmx else "engagement/card.html"
+    return render(request, template, {"card": card, "fresh": True}, status=status)

@@ -1,0 +1,86 @@
+"""What stands beside an open card: the timeline, the ledger, their last posts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from engagement.models import Contact, Interaction, Post, Suggestion
+
+THEY = {
+    "follow": "Followed us",
+    "mention": "Mentioned us",
+    "reply": "Replied to us",
+    "quote": "Quoted us",
+    "share": "Shared ours",
+    "like": "Liked ours",
+    "link": "Linked to us",
+    "comment": "Commented on ours",
+    "introduction": "Introduced us",
+    "thanks": "Thanked us",
+    "other": "Did something kind",
+}
+WE = {
+    "thanks": "Thanked them",
+    "share": "Passed on theirs",
+    "comment": "Commented on theirs",
+    "reply": "Answered them",
+    "quote": "Quoted them",
+    "follow": "Followed them",
+    "link": "Linked to them",
+    "mention": "Named them",
+    "introduction": "Introduced them",
+    "like": "Liked theirs",
+    "other": "Did something kind",
+}
+LINES = 8
+
+
+@dataclass
+class Beside:
+    """A contact and us; eight lines of what passed, three of their posts."""
+
+    contact: Contact
+    entries: list[dict[str, Any]] = field(default_factory=list)
+    posts: list[Post] = field(default_factory=list)
+
+
+def entry(line: Interaction) -> dict[str, Any]:
+    """One line of the timeline, as its part wants it."""
+    words = THEY if line.direction == Interaction.Direction.IN else WE
+    when: datetime = line.happened_at or line.noticed_at
+    theirs = line.post.text if line.post else ""
+    ours = line.delivery.text if line.delivery else ""
+    url = line.delivery.receipt_url if line.delivery else ""
+    return {
+        "direction": line.direction,
+        "text": words.get(line.kind, line.kind)
+        + (f": {line.note}" if line.note else ""),
+        "when": when,
+        "by": line.by_member.name if line.by_member else "",
+        "url": url or (line.post.url if line.post else ""),
+        "quote": (ours or theirs)[:200],
+    }
+
+
+def beside_contact(contact: Contact, lines: int = LINES) -> Beside:
+    """What passed between this contact, on all its profiles, and us."""
+    passed = (
+        Interaction.objects.filter(
+            center=contact.center_id, profile__contact=contact, retracted_at=None
+        )
+        .select_related("post", "delivery", "by_member__user")
+        .order_by("-noticed_at")[:lines]
+    )
+    posts = (
+        Post.objects.filter(center=contact.center_id, profile__contact=contact)
+        .exclude(text="")
+        .order_by("-published_at")[:3]
+    )
+    return Beside(contact, [entry(line) for line in passed], list(posts))
+
+
+def beside(suggestion: Suggestion) -> Beside:
+    """What stands beside this suggestion's card."""
+    return beside_contact(suggestion.profile.contact)

@@ -1,0 +1,154 @@
+"""By hand: did it go out? And the outbox's questions to a person who looked."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.views.decorators.http import require_POST
+
+from accounts.access import MemberRequest, member_required
+from engagement import decide
+from engagement.forms import LinkForm, WhyForm
+from engagement.models import Conflict, Delivery
+from engagement.views.answers import answer, back, delivery_of, refuse
+from engagement.views.cards import card_of
+
+
+def _settle(
+    request: MemberRequest,
+    delivery: Delivery,
+    verb: Callable[[], None],
+    said: str,
+) -> HttpResponse:
+    """Call the verb, and answer where it was asked: on the queue, or in the outbox."""
+    try:
+        verb()
+    except Conflict as error:
+        messages.warning(request, f"{error} Nothing was changed.")
+        delivery.refresh_from_db()
+        said = ""
+    if request.POST.get("back"):
+        if said:
+            messages.success(request, said)
+        return back(request)
+    return answer(request, delivery.suggestion, said)
+
+
+@member_required
+@require_POST
+def done(request: MemberRequest, pk: int) -> HttpResponse:
+    delivery = delivery_of(request, pk)
+    form = LinkForm(request.POST)
+    if not form.is_valid():
+        card = card_of(delivery.suggestion, request.member)
+        card.error = form.errors["link"][0]
+        return refuse(request, card)
+    link = form.cleaned_data["link"]
+    return _settle(
+        request,
+        delivery,
+        lambda: decide.done(delivery, by=request.member, link=link),
+        "noted; we look for it on the network.",
+    )
+
+
+@member_required
+@require_POST
+def not_done(request: MemberRequest, pk: int) -> HttpResponse:
+    delivery = delivery_of(request, pk)
+    return _settle(
+        request,
+        delivery,
+        lambda: decide.not_done(delivery, by=request.member),
+        "back on the queue.",
+    )
+
+
+@member_required
+@require_POST
+def could_not(request: MemberRequest, pk: int) -> HttpResponse:
+    delivery = delivery_of(request, pk)
+    form = WhyForm(request.POST)
+    if not form.is_valid():
+        card = card_of(delivery.suggestion, request.member)
+        card.error = form.errors["why"][0]
+        return refuse(request, card)
+    why = form.cleaned_data["why"]
+    return _settle(
+        request,
+        delivery,
+        lambda: decide.could_not(delivery, by=request.member, why=why),
+        "back on the queue, with your reason.",
+    )
+
+
+@member_required
+@require_POST
+def took_down(request: MemberRequest, pk: int) -> HttpResponse:
+    delivery = delivery_of(request, pk)
+    return _settle(
+        request,
+        delivery,
+        lambda: decide.took_down(delivery, by=request.member),
+        "back on the queue.",
+    )
+
+
+@member_required
+@require_POST
+def again(request: MemberRequest, pk: int) -> HttpResponse:
+    delivery = delivery_of(request, pk)
+    return _settle(
+        request,
+        delivery,
+        lambda: decide.send_again(delivery, by=request.member),
+        "It is tried once more.",
+    )
+
+
+@member_required
+@require_POST
+def found(request: MemberRequest, pk: int) -> HttpResponse:
+    delivery = delivery_of(request, pk)
+    form = LinkForm(request.POST)
+    if not form.is_valid():
+        messages.error(request, form.errors["link"][0])
+        return back(request)
+    link = form.cleaned_data["link"]
+    return _settle(
+        request,
+        delivery,
+        lambda: decide.found(delivery, by=request.member, link=link),
+        "Settled as sent.",
+    )
+
+
+@member_required
+@require_POST
+def cancel(request: MemberRequest, pk: int) -> HttpResponse:
+    delivery = delivery_of(request, pk)
+    return _settle(
+        request,
+        delivery,
+        lambda: decide.cancel(delivery, by=request.member),
+        "It will not be sent; its card is open again.",
+    )
+
+
+@member_required
+@require_POST
+def let_go(request: MemberRequest, pk: int) -> HttpResponse:
+    """What is held goes on. What a boundary holds is for the supervisor alone."""
+    delivery = delivery_of(request, pk)
+    thawed = delivery.hold_reason.startswith("Frozen by")
+    if not (request.member.supervises or thawed):
+        messages.warning(request, "Held for the supervisor.")
+        return back(request)
+    return _settle(
+        request,
+        delivery,
+        lambda: decide.release_held(delivery, by=request.member),
+        "It goes on.",
+    )

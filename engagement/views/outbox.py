@@ -1,0 +1,106 @@
+"""The outbox: what goes out, what went, and what only a person can settle."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.db.models import Q
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST, require_safe
+
+from accounts.access import MemberRequest, member_required, supervisor_required
+from engagement import decide
+from engagement.forms import WhyForm
+from engagement.models import Conflict, Delivery
+
+State = Delivery.State
+TABS = {
+    "": ("All", Q()),
+    "going": ("Going out", Q(state__in=(State.QUEUED, State.SENDING))),
+    "asked": ("For a person", Q(state__in=(State.UNCONFIRMED, State.BY_HAND))),
+    "held": ("Held", Q(state=State.HELD)),
+    "sent": ("Sent", Q(state=State.SENT)),
+    "not": ("Not sent", Q(state__in=(State.FAILED, State.CANCELLED, State.REMOVED))),
+}
+A_PAGE = 25
+
+
+@member_required
+@require_safe
+@never_cache
+def outbox(request: MemberRequest) -> HttpResponse:
+    """Newest first; a tab narrows it; every line says its state in words."""
+    chosen = request.GET.get("show", "")
+    chosen = chosen if chosen in TABS else ""
+    found = (
+        Delivery.objects.of(request.center)
+        .filter(TABS[chosen][1])
+        .select_related(
+            "account", "suggestion__profile", "by_member__user", "for_member__user"
+        )
+        .order_by("-touched_at", "-pk")
+    )
+    page = Paginator(found, A_PAGE).get_page(request.GET.get("page"))
+    held = Delivery.objects.of(request.center).filter(state=State.HELD)
+    context = {
+        "page": page,
+        "tabs": [
+            {
+                "label": label,
+                "url": f"{request.path}?show={key}" if key else request.path,
+                "current": key == chosen,
+            }
+            for key, (label, _) in TABS.items()
+        ],
+        "now": timezone.now(),
+        "held_by_freeze": 0
+        if request.center.frozen_at
+        else held.filter(hold_reason__startswith="Frozen by").count(),
+        "here": request.get_full_path(),
+    }
+    template = "engagement/_outbox.html" if request.htmx else "engagement/outbox.html"
+    return render(request, template, context)
+
+
+@supervisor_required
+@require_POST
+def freeze(request: MemberRequest) -> HttpResponse:
+    """Stop everything that leaves, at once."""
+    form = WhyForm(request.POST)
+    if not form.is_valid():
+        messages.error(request, "Say in a few words why, so that colleagues know.")
+        return redirect("outbox", request.center.slug)
+    try:
+        decide.freeze(
+            request.center, by=request.member, reason=form.cleaned_data["why"]
+        )
+    except Conflict as error:
+        messages.warning(request, str(error))
+    else:
+        messages.success(request, "Frozen. Nothing leaves until you lift it.")
+    return redirect("outbox", request.center.slug)
+
+
+@supervisor_required
+@require_POST
+def unfreeze(request: MemberRequest) -> HttpResponse:
+    """Things may leave again; what was held waits for a word."""
+    try:
+        decide.unfreeze(request.center, by=request.member)
+    except Conflict as error:
+        messages.warning(request, str(error))
+    else:
+        messages.success(request, "Lifted. What was held meanwhile waits below.")
+    return redirect("outbox", request.center.slug)
+
+
+@member_required
+@require_POST
+def release_all(request: MemberRequest) -> HttpResponse:
+    """Let go of what the freeze held."""
+    count = decide.release_all(request.center, by=request.member)
+    messages.success(request, f"{count} let go; they leave one after the other.")
+    return redirect("outbox", request.center.slug)

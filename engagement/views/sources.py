@@ -1,0 +1,157 @@
+"""Sources: what we listen to, as whom we speak, and what it costs."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST, require_safe
+
+from accounts.access import MemberRequest, member_required, supervisor_required
+from accounts.models import Account, App, Hands, Member, Spend
+from accounts.money import dollars
+from accounts.platforms.base import PlatformError
+from engagement import sources as listening
+from engagement.forms import AccountForm, FeedForm
+from engagement.models import Watch
+from engagement.pace import STOP_SHARE
+
+
+@member_required
+@require_safe
+@never_cache
+def sources(request: MemberRequest) -> HttpResponse:
+    """Every watch with how it fares, every account, and this month's spend."""
+    return _page(request, FeedForm(), AccountForm(), 200)
+
+
+def _page(
+    request: MemberRequest, feed: FeedForm, account: AccountForm, status: int
+) -> HttpResponse:
+    center = request.center
+    hands: dict[int, list[Member]] = defaultdict(list)
+    for row in (
+        Hands.objects.of(center).filter(until=None).select_related("member__user")
+    ):
+        hands[row.account_id].append(row.member)
+    accounts = [
+        (one, hands[one.pk])
+        for one in Account.objects.of(center)
+        .filter(disconnected_at=None)
+        .select_related("app")
+        .order_by("platform", "handle")
+    ]
+    context = {
+        "watches": Watch.objects.of(center)
+        .select_related("account")
+        .order_by("kind", "title")[:200],
+        "accounts": accounts,
+        "feed_form": feed,
+        "account_form": account,
+        "budgets": _budgets(request),
+        "spend": _spend(request),
+    }
+    return render(request, "engagement/sources.html", context, status=status)
+
+
+def _spend(request: MemberRequest) -> list[tuple[str, str, int, str]]:
+    """(account, kind, calls, dollars) of this UTC month."""
+    first = timezone.now().date().replace(day=1)
+    rows: dict[tuple[str, str], list[int]] = defaultdict(lambda: [0, 0])
+    for one in (
+        Spend.objects.of(request.center)
+        .filter(day__gte=first)
+        .select_related("account")
+    ):
+        sums = rows[str(one.account), one.kind]
+        sums[0] += one.calls
+        sums[1] += one.micro
+    return [
+        (account, kind, calls, dollars(micro))
+        for (account, kind), (calls, micro) in sorted(
+            rows.items(), key=lambda row: -row[1][1]
+        )
+    ]
+
+
+def _budgets(request: MemberRequest) -> list[dict[str, Any]]:
+    first = timezone.now().date().replace(day=1)
+    found = []
+    for app in App.objects.of(request.center):
+        spent = sum(
+            Spend.objects.filter(app=app, day__gte=first).values_list(
+                "micro", flat=True
+            )
+        )
+        found.append(
+            {
+                "app": app,
+                "spent": dollars(spent) if spent else "$0.00",
+                "limit": dollars(app.budget_micro) if app.budget_micro else "",
+                "reserve": dollars(int(app.budget_micro * (1 - STOP_SHARE))),
+                "percent": min(100, round(100 * spent / app.budget_micro))
+                if app.budget_micro
+                else 0,
+            }
+        )
+    return found
+
+
+@member_required
+@require_POST
+def add_feed(request: MemberRequest) -> HttpResponse:
+    """Listen to a blog; what is wrong with it stands beside the field."""
+    form = FeedForm(request.POST)
+    if form.is_valid():
+        try:
+            watch = listening.add_feed(by=request.member, url=form.cleaned_data["url"])
+        except PlatformError as error:
+            form.add_error("url", str(error))
+        else:
+            messages.success(request, f"Listening to {watch.title}.")
+            return redirect("sources", request.center.slug)
+    return _page(request, form, AccountForm(), 422)
+
+
+@supervisor_required
+@require_POST
+def add_account(request: MemberRequest) -> HttpResponse:
+    """Speak as one more account of ours."""
+    form = AccountForm(request.POST)
+    if form.is_valid():
+        try:
+            account = listening.add_account(by=request.member, **form.cleaned_data)
+        except PlatformError as error:
+            form.add_error(
+                "token" if form.cleaned_data["token"] else "name", str(error)
+            )
+        else:
+            messages.success(request, f"{account} is here.")
+            return redirect("sources", request.center.slug)
+    return _page(request, FeedForm(), form, 422)
+
+
+@member_required
+@require_POST
+def my_hands(request: MemberRequest, pk: int) -> HttpResponse:
+    """I may act for this account on the network, with a login of my own."""
+    account = get_object_or_404(Account.objects.of(request.center), pk=pk)
+    listening.lend_hands(account, member=request.member, by=request.member)
+    messages.success(request, f"Noted: you may act as {account}.")
+    return redirect("sources", request.center.slug)
+
+
+@member_required
+@require_POST
+def pause(request: MemberRequest, pk: int) -> HttpResponse:
+    """Stop listening, or go on."""
+    watch = get_object_or_404(Watch.objects.of(request.center), pk=pk)
+    paused = request.POST.get("paused") == "1"
+    listening.set_paused(watch, by=request.member, paused=paused)
+    messages.success(request, f"{watch.title}: {'stopped' if paused else 'goes on'}.")
+    return redirect("sources", request.center.slug)

@@ -1,0 +1,47 @@
+"""Read the settings that come from the environment, each with its safe default."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import environ
+
+ROOT = Path(__file__).resolve().parent.parent
+env = environ.Env()
+environ.Env.read_env(ROOT / ".env", overwrite=False)
+
+DEMO_SECRET = "demo-secret-for-one-machine-never-for-the-open-net"  # noqa: S105
+DEMO_TOKEN_KEY = "ZGVtby1rZXktZm9yLW9uZS1tYWNoaW5lLW9ubHkhISE="  # noqa: S105
+
+DEMO: bool = env.bool("KINDRED_DEMO", default=False)
+DEBUG: bool = env.bool("KINDRED_DEBUG", default=False)
+DATA = Path(env.str("KINDRED_DATA", default=str(ROOT / "var"))).absolute()
+
+
+def numbers(name: str, default: str) -> tuple[float, ...]:
+    """A comma-separated list of numbers, in seconds."""
+    return tuple(float(part) for part in env.str(name, default=default).split(","))
+
+
+def hosts(name: str) -> frozenset[str]:
+    """A comma-separated list of ``host`` or ``host:port``, in lower case."""
+    return frozenset(
+        part.strip().lower()
+        for part in env.str(name, default="").split(",")
+        if part.strip()
+    )
+
+
+def refuse_unsafe_start(secret: str, token_keys: list[str]) -> None:
+    """Stop a production start whose secrets are missing or those of the demo."""
+    if DEMO or DEBUG:
+        return
+    for name, value, demo in (
+        ("KINDRED_SECRET_KEY", secret, DEMO_SECRET),
+        ("KINDRED_TOKEN_KEYS", ",".join(token_keys), DEMO_TOKEN_KEY),
+    ):
+        if not value or demo in value:
+            raise SystemExit(
+                f"{name} is missing or is the demo's own. Set it in the environment; "
+                "see .env.example for how to make one."
+            )

@@ -1,0 +1,191 @@
+"""Django's settings for Kindred; what differs by machine comes from the environment."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from accounts.platforms.base import Addresses
+from hub.env import (
+    DATA,
+    DEBUG,
+    DEMO,
+    DEMO_SECRET,
+    DEMO_TOKEN_KEY,
+    ROOT,
+    env,
+    hosts,
+    numbers,
+    refuse_unsafe_start,
+)
+
+demo_default = DEMO or DEBUG
+SECRET_KEY = env.str("KINDRED_SECRET_KEY", DEMO_SECRET if demo_default else "")
+TOKEN_KEYS = env.list(
+    "KINDRED_TOKEN_KEYS", default=[DEMO_TOKEN_KEY] if demo_default else []
+)
+refuse_unsafe_start(SECRET_KEY, TOKEN_KEYS)
+ALLOWED_HOSTS = env.list("KINDRED_HOSTS", default=["127.0.0.1", "localhost", "[::1]"])
+CSRF_TRUSTED_ORIGINS = env.list("KINDRED_ORIGINS", default=[])
+KINDRED_DEMO = DEMO
+
+INSTALLED_APPS = [
+    "hub",
+    "accounts",
+    "engagement",
+    "django.contrib.admin",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "whitenoise.runserver_nostatic",
+    "django.contrib.staticfiles",
+    "django_htmx",
+    "allauth",
+    "allauth.account",
+]
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+]
+ROOT_URLCONF = "hub.urls"
+WSGI_APPLICATION = "hub.wsgi.application"
+TEMPLATES: list[dict[str, Any]] = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [ROOT / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "builtins": ["hub.templatetags.look"],
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "hub.context.frame",
+            ],
+        },
+    }
+]
+
+DATABASES = {
+    "default": env.db_url_config(
+        env.str("DATABASE_URL", "") or f"sqlite:///{DATA / 'kindred.sqlite3'}"
+    )
+}
+if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+    DATABASES["default"]["OPTIONS"] = {
+        "timeout": 20,
+        "transaction_mode": "IMMEDIATE",
+        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
+    }
+else:
+    DATABASES["default"]["CONN_MAX_AGE"] = 60
+    DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+AUTH_USER_MODEL = "accounts.User"
+AUTHENTICATION_BACKENDS = [
+    "django.contrib.auth.backends.ModelBackend",
+    "allauth.account.auth_backends.AuthenticationBackend",
+]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": f"django.contrib.auth.password_validation.{name}"}
+    for name in (
+        "UserAttributeSimilarityValidator",
+        "MinimumLengthValidator",
+        "CommonPasswordValidator",
+    )
+]
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_ADAPTER = "accounts.adapter.ByInvitationOnly"
+ACCOUNT_LOGOUT_ON_GET = False
+ACCOUNT_SESSION_REMEMBER = True
+ACCOUNT_RATE_LIMITS = {} if DEMO else {"login_failed": "10/m/ip,5/5m/key"}
+LOGIN_REDIRECT_URL = "/"
+LOGIN_URL = "account_login"
+
+STATIC_URL = "static/"
+STATIC_ROOT = DATA / "static"
+STATICFILES_DIRS = [ROOT / "static"]
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {
+        "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
+        if env.bool("KINDRED_MANIFEST", default=not demo_default)
+        else "django.contrib.staticfiles.storage.StaticFilesStorage"
+    },
+}
+WHITENOISE_USE_FINDERS = demo_default
+
+EMAIL_CONFIG = env.email_url("EMAIL_URL", default="consolemail://")
+vars().update(EMAIL_CONFIG)
+
+LANGUAGE_CODE = "en"
+TIME_ZONE = "UTC"
+USE_TZ = True
+
+secure = not demo_default and env.bool("KINDRED_HTTPS", default=True)
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = secure
+SECURE_HSTS_SECONDS = 31_536_000 if secure else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = secure
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+SECURE_REDIRECT_EXEMPT = [r"^health/"]
+SECURE_REFERRER_POLICY = "same-origin"
+
+# Where the networks are. The sandbox, or any other stand-in, is a change here alone.
+ADDRESSES = Addresses(
+    twitter_api=env.str("TWITTER_API_URL", "https://api.x.com"),
+    twitter_web=env.str("TWITTER_WEB_URL", "https://x.com"),
+    facebook_api=env.str("FACEBOOK_API_URL", "https://graph.facebook.com"),
+    facebook_web=env.str("FACEBOOK_WEB_URL", "https://www.facebook.com"),
+    allowed_private_hosts=hosts("ALLOWED_PRIVATE_HOSTS"),
+)
+
+# All in seconds. A lease must be longer than the longest call (40 s), or a delivery
+# that is still on its way would be taken for one that died.
+SEND_LEASE = env.float("KINDRED_SEND_LEASE", 90)
+UNDO_SECONDS = env.float("KINDRED_UNDO", 15)
+CLAIM_SECONDS = env.float("KINDRED_CLAIM", 600)
+POLL_STEPS = numbers("KINDRED_POLL_STEPS", "120,600,3600")
+BY_HAND_WAIT = env.float("KINDRED_BY_HAND_WAIT", 600)
+SWEEP_DELIVERIES, SWEEP_POLLS = numbers("KINDRED_SWEEP", "2,15")
+
+CELERY_BROKER_URL = env.str("REDIS_URL", "") or "memory://here"
+CELERY_TASK_IGNORE_RESULT = True
+CELERY_TASK_ACKS_LATE = False
+CELERY_WORKER_HIJACK_ROOT_LOGGER = False
+CELERY_WORKER_CANCEL_LONG_RUNNING_TASKS_ON_CONNECTION_LOSS = False
+CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
+CELERY_TIMEZONE = "UTC"
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {
+        "story": {"format": "%(message)s"},
+        "line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"},
+    },
+    "handlers": {
+        "story": {"class": "logging.StreamHandler", "formatter": "story"},
+        "line": {"class": "logging.StreamHandler", "formatter": "line"},
+    },
+    "root": {"handlers": ["line"], "level": env.str("KINDRED_LOG", "WARNING")},
+    "loggers": {
+        "kindred.story": {"handlers": ["story"], "level": "INFO", "propagate": False},
+        # At DEBUG these print the token (platforms.md).
+        "tweepy": {"level": "INFO"},
+        "urllib3": {"level": "INFO"},
+        "requests_oauthlib": {"level": "INFO"},
+        "oauthlib": {"level": "INFO"},
+    },
+}

@@ -1,0 +1,93 @@
+"""What must hold before a start, and the demo's environment.
+
+Each thing that is amiss ends in one sentence for people and an exit code, never in
+a traceback.
+"""
+
+from __future__ import annotations
+
+import os
+import socket
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+from typing import IO
+
+from hub.hold import Held, hold
+
+
+def writable(folder: Path) -> None:
+    """Make the data folder, or exit saying why not."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        tempfile.TemporaryFile(dir=folder).close()
+    except OSError as error:
+        sys.exit(
+            f"The folder {folder} cannot be written ({error.strerror}). "
+            "Choose another: make run KINDRED_DATA=/path/to/folder"
+        )
+
+
+def alone(folder: Path) -> IO[str]:
+    """One start a data folder; what comes back holds it as long as it is open."""
+    try:
+        return hold(folder / "lock", "make run")
+    except Held as error:
+        sys.exit(str(error))
+
+
+def free_port(text: str) -> int:
+    """The number of a port nobody listens on, or exit saying how to choose another."""
+    if not text.isdecimal() or not 0 < int(text) < 65536:
+        sys.exit(f"PORT is {text!r}; it must be a number from 1 to 65535.")
+    port = int(text)
+    with socket.socket() as door:
+        # As the web server does: a port that is only being given back is free.
+        door.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            door.bind(("127.0.0.1", port))
+        except PermissionError:
+            sys.exit(
+                f"Port {port} needs more rights. Choose another: make run PORT=8001"
+            )
+        except OSError:
+            sys.exit(
+                f"Port {port} is taken by another program. "
+                "Choose another: make run PORT=8001"
+            )
+    return port
+
+
+def sandbox_site() -> str:
+    """Where the make-believe networks will answer; their port is chosen once."""
+    asked = subprocess.run(
+        [sys.executable, "-m", "sandbox", "--port"], capture_output=True, text=True
+    )
+    port = asked.stdout.strip()
+    if asked.returncode or not port.isdecimal():
+        last = (asked.stderr.strip() or "no port came back").splitlines()[-1]
+        sys.exit(f"The make-believe networks could not choose a port: {last}")
+    return f"http://127.0.0.1:{port}"
+
+
+def demo_environment(site: str, port: int) -> dict[str, str]:
+    """What the demo's processes are told, beside the environment, which wins.
+
+    Polls come quickly, so that a person who tries Kindred sees it live.
+    """
+    environment = {
+        "KINDRED_DEMO": "1",
+        "PORT": str(port),
+        "TWITTER_API_URL": f"{site}/x-api",
+        "TWITTER_WEB_URL": f"{site}/x",
+        "ALLOWED_PRIVATE_HOSTS": site.removeprefix("http://"),
+        "KINDRED_POLL_STEPS": "4,8,20",
+        "KINDRED_SWEEP": "1,2",
+        "KINDRED_BY_HAND_WAIT": "25",
+        "SANDBOX_MOVES": "1",
+        "PYTHONUNBUFFERED": "1",
+    } | os.environ
+    beside = str(Path(sys.executable).parent)
+    environment["PATH"] = os.pathsep.join([beside, environment.get("PATH", "")])
+    return environment

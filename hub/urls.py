@@ -1,0 +1,22 @@
+"""Every address of the product."""
+
+from allauth.account.decorators import secure_admin_login
+from django.contrib import admin
+from django.urls import include, path
+
+from hub.env import DEBUG, DEMO
+from hub.health import health
+from hub.parts import show
+
+admin.autodiscover()
+admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]
+
+urlpatterns = [
+    path("health/", health, name="health"),
+    path("admin/", admin.site.urls),
+    path("account/", include("allauth.urls")),
+    path("", include("accounts.urls")),
+    path("c/<slug:slug>/", include("engagement.urls")),
+]
+if DEMO or DEBUG:
+    urlpatterns.append(path("parts/", show, name="parts"))
