@@ -1,0 +1,1 @@
+"""What people on the make-believe X are called and what they write."""
