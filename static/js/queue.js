@@ -1,0 +1,122 @@
+/* The list at the left and the open card at the right; what is being read, written or
+   undone is never replaced under one's hands. */
+(() => {
+  "use strict";
+
+  const CLAIM_MS = 600000;
+  const touched = new WeakMap();
+  const wide = window.matchMedia("(min-width: 72rem)");
+  const queue = () => document.querySelector("[data-queue]");
+  const itemOf = (node) => node && node.closest && node.closest("[data-item]");
+
+  const items = () => [...document.querySelectorAll("[data-item]")];
+
+  const head = (item) =>
+    [...item.querySelectorAll(".row-link, h3 a, .folded button, .folded a, button")].find(
+      (one) => one.getClientRects().length > 0);
+
+  const open = (item) => {
+    for (const other of items()) {
+      const chosen = other === item;
+      other.classList.toggle("is-open", chosen);
+      const row = other.querySelector(".row");
+      if (!row) continue;
+      row.classList.toggle("is-current", chosen);
+      const link = row.querySelector(".row-link");
+      if (chosen) link.setAttribute("aria-current", "true");
+      else link.removeAttribute("aria-current");
+    }
+    const link = item.querySelector(".row-link");
+    if (link) history.replaceState(null, "", link.href);
+    /* The contact's timeline is fetched when it is first wanted:
+       hx-trigger="open from:closest [data-item] once" */
+    item.dispatchEvent(new CustomEvent("open"));
+  };
+
+  const current = () =>
+    itemOf(document.activeElement) ||
+    document.querySelector("[data-item].is-open") ||
+    items()[0];
+
+  const next = (item, step) => {
+    const all = items().filter((one) => one === item || one.querySelector("article"));
+    return all[all.indexOf(item) + step];
+  };
+
+  const go = (item) => {
+    if (!item) return;
+    if (wide.matches) open(item);
+    const link = head(item);
+    if (link) link.focus();
+    item.scrollIntoView({ block: "nearest" });
+  };
+
+  document.addEventListener("click", (event) => {
+    const link = event.target.closest(".item .row-link");
+    if (!link || event.metaKey || event.ctrlKey || event.shiftKey) return;
+    event.preventDefault();
+    open(itemOf(link));
+  });
+
+  /* After one act the card is a line, and the next one opens by itself */
+  let acted = "";
+  let refocus = "";
+  let reopen = "";
+
+  document.addEventListener("htmx:beforeRequest", (event) => {
+    const item = itemOf(event.detail.elt);
+    if (item && event.detail.requestConfig.verb === "post") acted = item.id;
+  });
+
+  document.addEventListener("htmx:afterSettle", (event) => {
+    const item = itemOf(event.detail.elt);
+    if (item && item.id === reopen) {
+      reopen = "";
+      open(item);
+    }
+    if (!item || ![acted, refocus].includes(item.id)) return;
+    const mine = item.id === acted;
+    acted = refocus = "";
+    const folded = item.querySelector(".folded");
+    const following = mine && folded && (next(item, 1) || next(item, -1));
+    if (wide.matches && following) go(following);
+    else if (!item.contains(document.activeElement)) {
+      const inside = (folded || item).querySelector("button, a");
+      if (inside) inside.focus({ preventScroll: true });
+    }
+  });
+
+  /* Live changes come out of band; they wait while somebody reads, writes or may undo */
+  document.addEventListener("input", (event) => {
+    if (event.target.matches("[data-item] textarea")) touched.set(event.target, Date.now());
+  });
+
+  const busy = (item) => {
+    const focused = item.contains(document.activeElement);
+    const written = [...item.querySelectorAll("textarea")].some(
+      (area) => Date.now() - (touched.get(area) || 0) < CLAIM_MS);
+    if (written || item.querySelector("[data-undo], details.menu[open]")) return true;
+    if (focused && item.querySelector(".folded")) refocus = item.id;
+    return focused && !item.querySelector(".folded");
+  };
+
+  document.addEventListener("htmx:oobBeforeSwap", (event) => {
+    const target = event.detail.target;
+    if (!target || !target.matches("[data-item]")) return;
+    if (busy(target)) event.detail.shouldSwap = false;
+    else if (target.matches(".is-open")) reopen = target.id;
+  });
+
+  setInterval(() => {
+    for (const left of document.querySelectorAll("[data-countdown]")) {
+      left.textContent = Math.max(0, Number(left.textContent) - 1);
+    }
+  }, 1000);
+
+  if (queue() && wide.matches && !document.querySelector("[data-item].is-open")) {
+    const first = items().find((one) => one.querySelector("article"));
+    if (first) open(first);
+  }
+
+  window.kindredQueue = { current, next, go, open, wide };
+})();

@@ -1,0 +1,75 @@
+"""What tests stand on: a database, processes of ours, and a real browser."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.db import connection
+from playwright.sync_api import Browser, Error, Page, sync_playwright
+from redis import Redis
+
+from tests.servers.house import House
+
+# Playwright's sync interface keeps an event loop in the test's own thread, which
+# Django would take for a mistake.
+os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+
+CHROMIUM = ("/usr/bin/chromium", "/usr/bin/chromium-browser")
+QUIET = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-dev-shm-usage",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+)
+
+
+@pytest.fixture
+def house(transactional_db: None, tmp_path: Path) -> Iterator[House]:
+    """Processes of ours on the test's own database: rows are seen from both sides."""
+    if broker := os.environ.get("REDIS_URL"):
+        with Redis.from_url(broker) as client:
+            client.flushall()
+    house = House(tmp_path / "house", {"DATABASE_URL": address_of_database()})
+    yield house
+    house.close()
+
+
+def address_of_database() -> str:
+    """The test database, as a DATABASE_URL for another process."""
+    told: dict[str, Any] = connection.settings_dict
+    if connection.vendor == "sqlite":
+        return f"sqlite:///{told['NAME']}"
+    return f"postgres://{told['USER']}@{told['HOST']}:{told['PORT']}/{told['NAME']}"
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """A real Chromium: the system's, or the one that Playwright brought."""
+    found = next((place for place in CHROMIUM if Path(place).exists()), None)
+    found = found or shutil.which("chromium")
+    with sync_playwright() as play:
+        try:
+            browser = play.chromium.launch(executable_path=found, args=[*QUIET])
+        except Error as error:
+            if os.environ.get("CI") == "true":
+                raise
+            pytest.skip(f"no Chromium here: {str(error).splitlines()[0]}")
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def page(chromium: Browser) -> Iterator[Page]:
+    """A fresh window on a desktop; nothing in it waits longer than ten seconds."""
+    context = chromium.new_context(viewport={"width": 1280, "height": 900})
+    context.set_default_timeout(10_000)
+    yield context.new_page()
+    context.close()

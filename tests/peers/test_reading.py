@@ -1,0 +1,116 @@
+"""Our own WordPress is read: who we are, what we published, who commented."""
+
+from __future__ import annotations
+
+from accounts.platforms.base import Cursor, InteractionData, Kind, PostData
+from accounts.platforms.blog import Blog
+from tests.peers.wordpress import Site
+
+
+def everything_own(blog: Blog) -> list[PostData]:
+    """All pages of what is ours, from the first look's end backwards in time."""
+    found: list[PostData] = []
+    cursor: Cursor = {}
+    more = True
+    while more:
+        page = blog.own(cursor, ())
+        found += page.items
+        cursor, more = page.cursor, page.more
+    return found
+
+
+def newest_comment(blog: Blog) -> InteractionData:
+    return blog.comments({}).items[0]
+
+
+def test_the_blog_tells_who_we_are(blog: Blog, ours: Site) -> None:
+    me = blog.me()
+
+    assert me.external_id == str(ours.author.id)
+    assert me.handle == "kindred"
+    assert me.name == "Kindred & Co."
+
+
+def test_more_than_wordpress_shows_on_a_page_is_read_in_order(
+    blog: Blog, ours: Site
+) -> None:
+    posts = [post for post in everything_own(blog) if ":c" not in post.key]
+
+    # WordPress gives ten posts a page unless asked for more; the plan has thirteen
+    site = ours.address.removeprefix("http://")
+    expected = [f"wp:{site}:{number}" for number in reversed(ours.posts)]
+    assert [post.key for post in posts if post.key in expected] == expected
+
+
+def test_a_post_is_read_as_people_see_it(blog: Blog, ours: Site) -> None:
+    post = next(one for one in everything_own(blog) if one.title.startswith("Tea"))
+
+    assert post.title == "Tea & talk “at” noon"
+    assert (
+        post.text == "What we learned from 13 meetings with families, and what we kept."
+    )
+    assert post.url == f"{ours.address}/tea-talk-at-noon/"
+    assert post.published_at is not None
+    assert post.published_at.utcoffset() is not None
+
+
+def test_reading_again_brings_nothing_twice(blog: Blog) -> None:
+    first = blog.own({}, ())
+
+    again = blog.own(first.cursor, ())
+
+    assert first.items
+    assert not {one.key for one in first.items} & {one.key for one in again.items}
+
+
+def test_a_visitors_comment_is_read_and_is_about_our_post(
+    blog: Blog, ours: Site
+) -> None:
+    ours.visitor_says(ours.posts[0], "Helpful & <b>kind</b> 'words'", "Vera & Co")
+
+    said = newest_comment(blog)
+
+    assert said.kind is Kind.COMMENT
+    assert said.by.name == "Vera & Co"
+    assert said.about_key.endswith(f":{ours.posts[0]}")
+    assert said.post is not None
+    assert said.post.text == "Helpful & kind ‘words’"
+
+
+def test_only_the_new_comment_is_read_the_second_time(blog: Blog, ours: Site) -> None:
+    ours.visitor_says(ours.posts[1], "The first of two")
+    first = blog.comments({})
+    ours.visitor_says(ours.posts[1], "The second of two")
+
+    again = blog.comments(first.cursor)
+
+    texts = [one.post.text for one in again.items if one.post]
+    assert texts == ["The second of two"]
+
+
+def test_a_comment_let_through_late_is_still_read(blog: Blog, ours: Site) -> None:
+    with ours.switched("held"):
+        ours.visitor_says(ours.posts[2], "Held for a while")
+    ours.visitor_says(ours.posts[2], "Written after it")
+    first = blog.comments({})
+    held = ours.ask("GET", "comments", params={"status": "hold"})
+    ours.ask("POST", f"comments/{held[0]['id']}", json={"status": "approved"})
+
+    again = blog.comments(first.cursor)
+
+    texts = [one.post.text for one in again.items if one.post]
+    assert texts == ["Held for a while"]
+
+
+def test_a_peers_pingback_is_read_as_a_link(blog: Blog, ours: Site, peer: Site) -> None:
+    linked = f"{ours.address}/practice-note-4/"
+    text = f'<p>We read <a href="{linked}">their note</a> with profit.</p>'
+    post = {"title": "What we read", "content": text, "status": "publish"}
+    source = peer.ask("POST", "posts", json=post)["link"]
+
+    ours.pinged(source, linked)
+
+    said = newest_comment(blog)
+    assert said.kind is Kind.LINK
+    assert said.by.url == source
+    assert said.about_key.endswith(f":{ours.posts[3]}")
