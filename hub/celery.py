@@ -27,7 +27,6 @@ warnings.filterwarnings("ignore", category=SecurityWarning)
 warnings.filterwarnings("ignore", category=CPendingDeprecationWarning)
 
 MEMORY = "memory:"
-PULSE_SECONDS = 5.0
 THREADS = 8
 
 
@@ -113,7 +112,6 @@ def fill_timetable(sender: Celery, **_: Any) -> None:
     for task, seconds in (
         ("engagement.tasks.sweep_deliveries", settings.SWEEP_DELIVERIES),
         ("engagement.tasks.sweep_polls", settings.SWEEP_POLLS),
-        ("engagement.tasks.pulse", PULSE_SECONDS),
     ):
         sender.conf.beat_schedule[task] = {
             "task": task,

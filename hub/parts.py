@@ -20,7 +20,7 @@ DRAFT = (
     "Thank you for passing our workshop on, and for telling us that the questions have "
     "become your Monday agenda. That is the best use of them."
 )
-NAV = [
+NAV: list[dict[str, Any]] = [
     {"label": "Queue", "icon": "inbox", "count": 11, "current": True, "go": "q"},
     {"label": "Around us", "icon": "compass", "count": 4, "go": "a"},
     {"label": "Write", "icon": "pen-line"},
@@ -56,7 +56,7 @@ WEEKS = [
     ("9 Nov", 10, 13),
     ("16 Nov", 11, 11),
 ]
-SWATCHES = "surface sunken chosen accent owed offered danger ok".split()
+SWATCHES = ["surface", "sunken", "chosen", "accent", "owed", "offered", "danger", "ok"]
 
 
 class FeedForm(forms.Form):

@@ -57,7 +57,7 @@ THING: Final = (
 # The words in front must follow a "the" or its like, or a verb might be among them.
 NAMED = re.compile(
     rf"\b(?:the|that|this|our|your|their|an?)\s+"
-    rf"(?P<front>(?:[\w’'-]+\s+){{0,4}}?)(?P<thing>{THING})\b"
+    rf"(?P<front>(?:[\w’'-]+\s+){{0,4}}?)(?P<thing>{THING})\b(?!\s+(?:{THING})\b)"
     rf"(?:\s+(?P<on>on|about|for|of|to|in)\s+(?P<what>[\w’'-]+(?:\s+[\w’'-]+){{0,7}}))?"
     rf"|\b(?P<bare>{THING})\s+(?P<on2>on|about)\s+"
     rf"(?P<what2>[\w’'-]+(?:\s+[\w’'-]+){{0,7}})",

@@ -79,6 +79,7 @@ def _hand_over(watch: Watch, feed: Feed) -> None:
         watch,
         found=look.found > 0,
         not_before=timezone.now() + min(wait, LONGEST_TTL),
+        first=look.first,
     )
 
 

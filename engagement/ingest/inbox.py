@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 
 from django.utils import timezone
 
 from accounts.models.account import Network
-from accounts.platforms.base import InteractionData, Kind, Platform, ProfileData
+from accounts.platforms.base import InteractionData, Kind, Platform
 from engagement.ingest.deeds import Deed, keep_deeds
 from engagement.ingest.look import Look, Us
 from engagement.ingest.pages import read_pages
@@ -43,54 +44,71 @@ def read_comments(look: Look, platform: Platform) -> None:
 def keep_inbox(look: Look, items: Sequence[InteractionData]) -> list[str]:
     """Store what others did; a line for each kindness that is new."""
     us, now = look.us, timezone.now()
-    theirs = [one for one in items if not us.are(one.by)]
-    theirs = [one for one in theirs if one.by.external_id]
-    known = blogs_that_link(us, theirs)
-    people = people_of([one for one in theirs if one.by.external_id not in known])
-    profiles = known | keep_profiles(place_of(us), people, now)
-    posts, _ = keep_posts(us, sights_of(look, theirs, profiles), now)
+    theirs = [one for one in items if one.by.external_id and not us.are(one.by)]
+    who = profiles_of(us, theirs, now)
+    posts, _ = keep_posts(us, sights_of(look, theirs, who), now)
     ours = our_posts(us, [one.about_key for one in theirs])
-    deeds = [_deed(look, one, profiles, posts, ours) for one in theirs]
+    deeds = [
+        _deed(look, one, who[one.key], posts, ours.get(one.about_key)) for one in theirs
+    ]
     return [line(one) for one in keep_deeds(us, deeds, now)]
 
 
-def blogs_that_link(us: Us, items: Sequence[InteractionData]) -> dict[str, Profile]:
-    """Blogs we listen to that told us of a link, by the id under which they told.
+def profiles_of(
+    us: Us, items: Sequence[InteractionData], now: datetime
+) -> dict[str, Profile]:
+    """Who did each of these, by its key. A link was made by a blog, not on ours."""
+    links = [one for one in items if one.kind == Kind.LINK]
+    who = blogs_that_link(us, links)
+    web = Place(us.center_id, Network.BLOG)
+    strange = [one.by for one in links if one.key not in who]
+    blogs = keep_profiles(web, strange, now) if strange else {}
+    people = [one.by for one in items if one.kind != Kind.LINK]
+    profiles = keep_profiles(place_of(us), people, now)
+    for one in items:
+        found = blogs if one.kind == Kind.LINK else profiles
+        if one.key not in who:
+            who[one.key] = found[one.by.external_id]
+    return who
+
+
+def blogs_that_link(us: Us, links: Sequence[InteractionData]) -> dict[str, Profile]:
+    """Those that link to us and are blogs we listen to, by the key of what told us so.
 
     Our blog has looked at the page before it believed it, so the address is theirs;
     that of a commenter is anybody's word.
     """
-    links = [one.by for one in items if one.kind == Kind.LINK and one.by.url]
     if not links:
         return {}
     blogs = Profile.objects.filter(
         center_id=us.center_id, platform=Network.BLOG, host=""
     ).exclude(url="")
     return {
-        one.external_id: blog
+        one.key: blog
         for one in links
         for blog in blogs
-        if under(one.url, blog.url)
+        if under(source_of(us, one), blog.url)
     }
+
+
+def source_of(us: Us, link: InteractionData) -> str:
+    """The page that links to us; our blog may only name the place where it says so."""
+    said = link.post.url if link.post else ""
+    return link.by.url if any(under(said, site) for site in us.sites) else said
 
 
 def place_of(us: Us) -> Place:
     return Place(us.center_id, us.platform, us.host)
 
 
-def people_of(items: Sequence[InteractionData]) -> list[ProfileData]:
-    authors = [one.post.author for one in items if one.post]
-    return [*authors, *(one.by for one in items)]
-
-
 def sights_of(
-    look: Look, items: Sequence[InteractionData], profiles: Mapping[str, Profile]
+    look: Look, items: Sequence[InteractionData], who: Mapping[str, Profile]
 ) -> list[Sight]:
     """The posts by which they did it. A repost has no words of its own: none."""
     return [
         Sight(
             one.post,
-            profiles.get(one.post.author.external_id) or profiles[one.by.external_id],
+            who[one.key],
             summons=one.kind in SUMMONING or names(look.us, one.post.mentions),
             old=not look.is_new(one.happened_at or one.post.published_at),
         )
@@ -107,15 +125,14 @@ def names(us: Us, mentions: Sequence[str]) -> bool:
 def _deed(
     look: Look,
     one: InteractionData,
-    profiles: Mapping[str, Profile],
+    profile: Profile,
     posts: Mapping[str, Post],
-    ours: Mapping[str, Post],
+    about: Post | None,
 ) -> Deed:
-    profile = profiles[one.by.external_id]
     at = one.happened_at or (one.post.published_at if one.post else None)
     return Deed(
         kind=one.kind,
-        key=_key(one, profile, ours.get(one.about_key)),
+        key=_key(look.us, one, profile, about),
         profile=profile,
         post=posts.get(one.post.key) if one.post else None,
         about_key=one.about_key,
@@ -124,14 +141,14 @@ def _deed(
     )
 
 
-def _key(one: InteractionData, profile: Profile, about: Post | None) -> str:
+def _key(us: Us, one: InteractionData, profile: Profile, about: Post | None) -> str:
     """One key a fact, whichever look finds it: see ``engagement.keys``."""
     if one.kind == Kind.SHARE:
         return share_key(one.about_key, profile.pk)
     if one.kind == Kind.LIKE:
         return like_key(one.about_key, profile.pk)
-    if one.kind == Kind.LINK and about and about.url and one.by.url:
-        return link_key(one.by.url, about.url)
+    if one.kind == Kind.LINK and about and about.url and source_of(us, one):
+        return link_key(source_of(us, one), about.url)
     return one.key
 
 

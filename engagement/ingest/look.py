@@ -22,6 +22,10 @@ story = logging.getLogger("kindred.story")
 
 CHUNK = 100
 """Items in one transaction; each may touch a profile, a post and a kindness."""
+SKEW = timedelta(minutes=10)
+"""The network's clock and ours differ, and some tell whole minutes."""
+DATED_BY_DAY = timedelta(days=1)
+"""Some feeds date a post by its day; the first look has read all of a feed."""
 PAGES = 5
 """Pages in one poll; the next poll goes on where this one stopped."""
 
@@ -87,7 +91,10 @@ class Look:
     def is_new(self, at: datetime | None) -> bool:
         """Whether what happened then, or nobody knows when, is since we look."""
         start = self.watch.looked_first_at
-        return not self.first and (at is None or start is None or at >= start)
+        if self.first or start is None:
+            return False
+        slack = DATED_BY_DAY if self.watch.kind == Watch.Kind.FEED else SKEW
+        return at is None or at >= start - slack
 
     def ask(self, call: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
         """One call to the network, under the lease and on the account's bill."""

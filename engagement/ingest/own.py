@@ -11,14 +11,12 @@ from django.utils import timezone
 from accounts.platforms.base import Cursor, Page, Platform, PostData, Target
 from engagement.aim import target_of_delivery
 from engagement.ingest.echoes import Counts, count_is_due, read_echoes
-from engagement.ingest.look import Look
+from engagement.ingest.look import SKEW, Look
 from engagement.ingest.pages import read_pages
 from engagement.ingest.posts import Sight, keep_posts
 from engagement.models import Delivery, Watch
 
 SAID_WINDOW = timedelta(days=3)
-# A network that tells whole seconds dates a post up to one before its time.
-ROUNDED = timedelta(seconds=1)
 AT_ONCE = 50
 
 
@@ -79,7 +77,7 @@ def _targets(look: Look) -> tuple[Target, ...]:
 def keep_own(look: Look, items: Sequence[PostData]) -> list[str]:
     """Store posts of ours. Older than the connection, they match no delivery."""
     account = look.us.account
-    since = account.connected_at - ROUNDED if account else None
+    since = account.connected_at - SKEW if account else None
     sights = [
         Sight(one, old=look.first and not (since and _after(one, since)))
         for one in items

@@ -106,8 +106,8 @@ def _bring_up_to_date(profile: Profile, data: ProfileData, now: datetime) -> Non
     stale = profile.seen_at is None or now - profile.seen_at > SEEN_AGAIN
     if not changed and not stale and profile.gone_at is None:
         return
-    if "name" in changed and profile.name:
-        # A name that a person gave the contact stays.
+    if "name" in changed and profile.name and profile.seen_at:
+        # It had its name from here; one that a person gave stays.
         Contact.objects.filter(pk=profile.contact_id, name=profile.name).update(
             name=changed["name"]
         )

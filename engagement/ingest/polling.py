@@ -64,10 +64,10 @@ def _read(watch: Watch) -> None:
     reader(look, platform)
     finish(
         watch,
-        found=look.found > 0,
+        found=look.found > 0 or look.more,
         allowed=allowed,
         not_before=look.not_before,
-        more=look.more,
+        first=look.first,
     )
 
 

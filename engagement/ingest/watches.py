@@ -113,13 +113,14 @@ def finish(
     found: bool,
     allowed: Allowance = Allowance.FULL,
     not_before: datetime | None = None,
-    more: bool = False,
+    first: bool = False,
 ) -> None:
-    """Done: when to look next. ``more``: there is something left to read now."""
+    """Done: when to look next. A first look finds nothing, and is no quiet one."""
     steps = settings.POLL_STEPS
-    pace = Pace(step_of(watch.every, steps), watch.quiet_looks)
-    if watch.looked_first_at is not None:
-        pace = next_step(pace, found=found or more)
+    pace = Pace(Step.USUAL)
+    if not first:
+        before = Pace(step_of(watch.every, steps), watch.quiet_looks)
+        pace = next_step(before, found=found)
     every = steps[pace.step]
     wait = every * (SLOWER if allowed is Allowance.SLOW else 1)
     at = timezone.now() + timedelta(seconds=wait)

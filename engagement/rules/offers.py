@@ -19,7 +19,7 @@ HALF_LIFE = 24.0
 ENOUGH_WORDS = 4
 TOPIC, OWED, NEW, RESTED = 0.45, 0.3, 0.15, 0.1
 """What each of the four counts at most; together they make one."""
-LEAST = 0.25
+LEAST = 0.2
 
 
 @dataclass(frozen=True, slots=True)

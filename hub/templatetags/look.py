@@ -31,8 +31,7 @@ def icon(name: str, label: str = "") -> SafeString:
     """One icon of the sprite; silent for a screen reader unless it has a label."""
     spoken = format_html('<span class="sr">{}</span>', label) if label else ""
     return format_html(
-        '<svg class="icon" aria-hidden="true" focusable="false">'
-        '<use href="#i-{}"/></svg>{}',
+        '<svg class="icon" aria-hidden="true"><use href="#i-{}"/></svg>{}',
         name,
         spoken,
     )
@@ -43,8 +42,7 @@ def glyph(platform: str) -> SafeString:
     """The sign of a network alone; put its name beside it, or in a ``.sr``."""
     sign = NETWORKS.get(platform, NETWORKS["person"])[0]
     return format_html(
-        '<svg class="glyph" aria-hidden="true" focusable="false">'
-        '<use href="#n-{}"/></svg>',
+        '<svg class="glyph" aria-hidden="true"><use href="#n-{}"/></svg>',
         sign,
     )
 
@@ -118,8 +116,8 @@ def exact(when: datetime) -> str:
 def in_time(when: datetime, words: str, css: str = "") -> SafeString:
     """A ``<time>``: words to see, the exact time for the machine and the curious."""
     return format_html(
-        '<time class="{}" datetime="{}" title="{}" aria-label="{} ({})">{}</time>',
-        css or "time",
+        '<time{} datetime="{}" title="{}" aria-label="{} ({})">{}</time>',
+        format_html(' class="{}"', css) if css else "",
         when.isoformat(timespec="seconds"),
         exact(when),
         words,
@@ -159,6 +157,8 @@ def price(micro: int | None) -> str:
     """Millionths of a dollar as people read them: $0.01, $0.015, $1.20; 0 is free."""
     if not micro:
         return "free"
+    if micro < 1000:
+        return "under $0.001"
     dollars = f"{micro / 1_000_000:.3f}"
     return f"${dollars[:-1] if dollars.endswith('0') else dollars}"
 

@@ -11,7 +11,14 @@ from html import unescape
 from flask import Response, abort, make_response, render_template, request
 
 from sandbox.blogs import rows
-from sandbox.blogs.addresses import blog_url, comment_url, guid, post_url, settled
+from sandbox.blogs.addresses import (
+    blog_url,
+    comment_url,
+    guid,
+    post_url,
+    rest_url,
+    settled,
+)
 from sandbox.blogs.blueprint import bp, site
 from sandbox.blogs.schema import Comment, Post
 from sandbox.blogs.words import curly, plain, rendered_comment, rendered_post, short
@@ -140,6 +147,8 @@ def feed(
         )
         response = make_response(page)
         response.headers["Content-Type"] = TYPES[kind]
+    root = rest_url(site().name)
+    response.headers["Link"] = f'<{root}>; rel="https://api.w.org/"'
     response.headers["ETag"] = etag
     response.headers["Last-Modified"] = stamp
     return response

@@ -88,7 +88,7 @@ TABLES = (
     "blog_user",
     "blog_site",
 )
-"""Children first, so that emptying them in this order breaks no reference."""
+"""All of them, as a test that wants to see everything reads them."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -99,7 +99,7 @@
   /* By hand: data-copy names the text; data-open is the network's page, whose text
      parameter becomes what stands in the box now */
   document.addEventListener("click", (event) => {
-    const button = event.target.closest("[data-copy]");
+    const button = event.target.closest("button[data-copy], a[data-copy]");
     if (!button) return;
     const from = document.querySelector(button.dataset.copy);
     const text = from ? from.value || from.textContent.trim() : "";

@@ -44,7 +44,7 @@ class Town:
 
 def member(center: Center, name: str, role: str = "poster") -> Member:
     email = f"{name.lower()}@{center.slug}.example"
-    user = User.objects.create_user(email, "secret-of-the-test", name=name)
+    user = User.objects.create_user(email, name=name)
     return Member.objects.create(center=center, user=user, role=role)
 
 

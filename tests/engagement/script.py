@@ -72,6 +72,7 @@ class Stage:
     oldest_first: bool = False
     before: Callable[[str, Cursor], None] = lambda verb, cursor: None
     after: Callable[[str, Cursor], None] = lambda verb, cursor: None
+    bill: Callable[[Script, str], None] = lambda script, verb: None
     read: list[tuple[str, int]] = field(default_factory=list)
     targets: list[Target] = field(default_factory=list)
 
@@ -91,6 +92,7 @@ class Script(Platform):
     stage: Stage
 
     def _page(self, verb: str, cursor: Cursor) -> Page[Any]:
+        self.stage.bill(self, verb)
         self.stage.before(verb, cursor)
         pages = self.stage.pages.get(verb, [])
         at = int(cursor.get("page", 0))
@@ -128,7 +130,7 @@ class Script(Platform):
         return self._page("peers", cursor)
 
     def own(self, cursor: Cursor, targets: Sequence[Target]) -> Page[PostData]:
-        self.stage.targets = list(targets)
+        self.stage.targets += targets
         return self._page("own", cursor)
 
     def sharers(self, post_key: str, cursor: Cursor) -> Page[ProfileData]:

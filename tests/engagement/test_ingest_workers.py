@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import timedelta
 from threading import Barrier, BrokenBarrierError, Thread
 from typing import Any
 
@@ -62,7 +63,7 @@ def at_once(*works: Callable[[], object]) -> None:
 
 
 def together(count: int) -> Callable[[str, Cursor], None]:
-    """Every page waits until as many workers have theirs in hand, as far as they come."""
+    """Every page waits until so many workers have theirs, as far as they come."""
     barrier = Barrier(count)
 
     def wait(verb: str, cursor: Cursor) -> None:
@@ -173,7 +174,7 @@ def test_a_dead_workers_watch_is_taken_up_when_its_lease_is_out(
 
     later = Watch.objects.get(pk=watch.pk).lease_until
     assert later is not None
-    assert ingest.due(later + timezone.timedelta(seconds=1)) == [watch.pk]
+    assert ingest.due(later + timedelta(seconds=1)) == [watch.pk]
     poll_until_done(watch)
     assert len(noticed(account)) == 4
 

@@ -44,9 +44,10 @@ THEMES = {
     "light": LIGHT,
     "dark": LIGHT | DARK,
     "light, more contrast": LIGHT | block(MORE, ":root"),
+    # Dark is the narrower selector, so it stands against what :root says later
     "dark, more contrast": LIGHT
-    | DARK
     | block(MORE, ":root")
+    | DARK
     | block(MORE, ':root[data-theme="dark"]'),
 }
 

@@ -2,21 +2,29 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
+import pytest
+
 from accounts.platforms.base import Cursor, InteractionData, Kind, PostData
-from accounts.platforms.blog import Blog
+from accounts.platforms.blog import Blog, window
 from tests.peers.wordpress import Site
 
 
-def everything_own(blog: Blog) -> list[PostData]:
-    """All pages of what is ours, from the first look's end backwards in time."""
+def everything_own(blog: Blog, cursor: Cursor) -> list[PostData]:
+    """All pages of what is ours, from where the cursor stands."""
     found: list[PostData] = []
-    cursor: Cursor = {}
     more = True
     while more:
         page = blog.own(cursor, ())
         found += page.items
         cursor, more = page.cursor, page.more
     return found
+
+
+def is_post(one: PostData) -> bool:
+    """Not a comment of ours: these have a conversation that is not their own."""
+    return one.conversation_key == one.key
 
 
 def newest_comment(blog: Blog) -> InteractionData:
@@ -34,7 +42,7 @@ def test_the_blog_tells_who_we_are(blog: Blog, ours: Site) -> None:
 def test_more_than_wordpress_shows_on_a_page_is_read_in_order(
     blog: Blog, ours: Site
 ) -> None:
-    posts = [post for post in everything_own(blog) if ":c" not in post.key]
+    posts = [one for one in everything_own(blog, {}) if is_post(one)]
 
     # WordPress gives ten posts a page unless asked for more; the plan has thirteen
     site = ours.address.removeprefix("http://")
@@ -42,8 +50,23 @@ def test_more_than_wordpress_shows_on_a_page_is_read_in_order(
     assert [post.key for post in posts if post.key in expected] == expected
 
 
+def test_a_look_over_many_pages_reads_every_post_once(
+    blog: Blog, ours: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(window, "USUAL", 5)
+    long_ago = datetime(2020, 1, 1, tzinfo=UTC)
+    start, _ = window.Window().after([(0, long_ago)], 1)
+
+    posts = [one for one in everything_own(blog, {"posts": start}) if is_post(one)]
+
+    keys = [post.key for post in posts]
+    assert len(keys) == len(set(keys))
+    site = ours.address.removeprefix("http://")
+    assert {f"wp:{site}:{number}" for number in ours.posts} <= set(keys)
+
+
 def test_a_post_is_read_as_people_see_it(blog: Blog, ours: Site) -> None:
-    post = next(one for one in everything_own(blog) if one.title.startswith("Tea"))
+    post = next(one for one in everything_own(blog, {}) if one.title.startswith("Tea"))
 
     assert post.title == "Tea & talk “at” noon"
     assert (

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from uuid import uuid4
@@ -186,7 +187,7 @@ def test_a_wrong_password_says_what_to_do(
 
 
 def attempt(blog: Blog, verb: str, site: Site) -> object:
-    acts = {
+    acts: dict[str, Callable[[], object]] = {
         "me": blog.me,
         "own": lambda: blog.own({}, ()),
         "comments": lambda: blog.comments({}),

@@ -22,6 +22,14 @@ ROOT = Path(__file__).parents[2]
 PATIENCE = 30.0
 
 
+PICTURE = bytes.fromhex(
+    "89504e470d0a1a0a0000000d4948445200000001000000010806000000"
+    "1f15c4890000000d49444154789c6360606060000000050001a5f64540"
+    "0000000049454e44ae426082"
+)
+"""The smallest PNG there is."""
+
+
 class World:
     """The make-believe networks, and what tests tell them."""
 
@@ -34,14 +42,18 @@ class World:
             allowed_private_hosts=frozenset({f"127.0.0.1:{port}"}),
         )
 
-    def tell(self, what: str, **order: Any) -> Any:
+    def tell(self, page: str, **order: Any) -> Any:
         """One order to the sandbox; its answer."""
-        answer = requests.post(f"{self.url}/control/{what}", json=order, timeout=20)
+        answer = requests.post(f"{self.url}/control/{page}", json=order, timeout=20)
         assert answer.ok, answer.text
         return answer.json()
 
     def ask(self, what: str, **params: Any) -> Any:
         return requests.get(f"{self.url}/control/{what}", params, timeout=20).json()
+
+    def play(self, what: str, **more: Any) -> Any:
+        """The outside world does something; the thing it made."""
+        return self.tell("play", what=what, **more)
 
     def fault(self, call: str, fault: str, network: str = "x", **more: Any) -> None:
         self.tell("faults", network=network, call=call, fault=fault, **more)
@@ -116,30 +128,35 @@ def blog(world: World) -> Blog:
     return our_blog(world)
 
 
-def twitter(world: World, **tokens: str) -> Twitter:
-    ours = {
-        "access": "x-access-center",
-        "refresh": "x-refresh-center",
-        "key": "center-app",
-        "secret": "center-secret",
-    }
+X_TOKENS = Tokens(
+    access="x-access-center",
+    refresh="x-refresh-center",
+    key="center-app",
+    secret="center-secret",
+)
+BLOG_TOKENS = Tokens(user="kindred", access="blog-pass-center")
+
+
+def twitter(
+    world: World, tokens: Tokens = X_TOKENS, tier: str = "self-serve"
+) -> Twitter:
     return Twitter(
         Presence(
             external_id="1001",
             handle="CenterSW",
-            tokens=Tokens(**{**ours, **tokens}),
-            granted=Granted("self-serve"),
+            tokens=tokens,
+            granted=Granted(tier),
             owns_app=True,
         ),
         world.addresses,
     )
 
 
-def our_blog(world: World, password: str = "blog-pass-center") -> Blog:
+def our_blog(world: World, tokens: Tokens = BLOG_TOKENS) -> Blog:
     return Blog(
         Presence(
             web_url=f"{world.url}/blog/center/",
-            tokens=Tokens(user="kindred", access=password),
+            tokens=tokens,
             granted=Granted("author"),
         ),
         world.addresses,

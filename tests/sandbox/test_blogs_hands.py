@@ -91,18 +91,18 @@ def test_a_form_with_script_shows_harmless_text(blogs: Blogs) -> None:
     assert "<b>Hi</b>" in answer.text
 
 
-def test_peers_publish_twenty_different_posts(blogs: Blogs) -> None:
+def test_peers_publish_thirty_different_posts(blogs: Blogs) -> None:
     seen = set()
-    for number in range(16):
+    for number in range(22):
         made = blogs.play("peer_blog")
         assert made["blog"] == ("riverside", "harbor")[number % 2]
         seen.add(made["title"])
-    for _ in range(6):
+    for _ in range(10):
         made = blogs.play("blog_link")
         seen.add(made["title"])
         links = blogs.get(made["url"].removeprefix(blogs.origin)).text
         assert f'href="{blogs.origin}/blog/center/' in links.partition("e-content")[2]
-    assert len(seen) == 22
+    assert len(seen) == 32
     spent = blogs.post("/control/play", json={"what": "peer_blog"})
     assert spent.status_code == 400
     assert "reserve is used up" in spent.json()["error"]

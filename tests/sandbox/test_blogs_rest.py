@@ -37,12 +37,15 @@ def test_who_i_am_needs_the_right_password(blogs: Blogs) -> None:
     assert blogs.rest("center", "users/me", auth=spaced).status_code == 200
 
     assert code(blogs.rest("center", "users/me")) == (401, "rest_not_logged_in")
-    wrong = blogs.rest("center", "users/me", auth=("kindred", "x"))
-    assert code(wrong) == (401, "incorrect_password")
-    stranger = blogs.rest("center", "users/me", auth=("nobody", "x"))
-    assert code(stranger) == (401, "invalid_username")
-    # A wrong password is told on reading too
-    assert blogs.rest("center", "posts", auth=("kindred", "x")).status_code == 401
+    # A wrong one makes a stranger, who may still read
+    for wrong in (("kindred", "x"), ("nobody", "x")):
+        answer = blogs.rest("center", "users/me", auth=wrong)
+        assert code(answer) == (401, "rest_not_logged_in")
+        assert blogs.rest("center", "posts", auth=wrong).status_code == 200
+    # On other sites a plugin makes WordPress say it plainly
+    blogs.fault("revoked", "blog.me")
+    answer = blogs.rest("center", "users/me", auth=("kindred", "x"))
+    assert code(answer) == (401, "incorrect_password")
     blogs.switch("center", strips_login=1)
     stripped = blogs.rest("center", "users/me", auth=LOGIN)
     assert code(stripped) == (401, "rest_not_logged_in")
@@ -124,7 +127,8 @@ def test_a_draft_is_found_by_its_slug_and_then_published(blogs: Blogs) -> None:
 def test_two_drafts_share_a_slug_until_one_is_out(blogs: Blogs) -> None:
     first, second = draft(blogs), draft(blogs)
     assert first["slug"] == second["slug"] == "kindred-1"
-    for one, slug in ((first, "kindred-1"), (second, "kindred-1-2")):
+    # The one that goes first loses its slug to the draft that keeps it
+    for one, slug in ((first, "kindred-1-2"), (second, "kindred-1")):
         path = f"posts/{one['id']}"
         out = blogs.write("center", path, json={"status": "publish"}, auth=LOGIN)
         assert out.json()["slug"] == slug

@@ -32,6 +32,9 @@ MOST: Final = 200
 """Items of one feed, the first ones: feeds begin with the newest."""
 LONGEST_BODY: Final = 400_000
 """Signs of one item's HTML; more than a book's chapter is no blog post."""
+HEAD: Final = 20_000
+"""Bytes in which a feed says what the quick reader does not look for."""
+LANGUAGE: Final = re.compile(rb"<language>\s*([A-Za-z-]{2,20})\s*</language>")
 TTL: Final = re.compile(rb"<ttl>\s*(\d{1,6})\s*</ttl>", re.I)
 
 
@@ -84,9 +87,13 @@ def read(
     # The address we were given makes the keys, so that a move changes none
     entries: Iterable[Mapping[str, Any]] = (parsed.get("entries") or [])[:MOST]
     items = (item(one, url, got.url, author) for one in entries)
-    unique = {one.key: one for one in items if one is not None}
-    language = str(about.get("language") or "")
-    ttl = TTL.search(got.body[:20_000])
+    unique: dict[str, PostData] = {}
+    for one in items:
+        if one is not None:
+            unique.setdefault(one.key, one)
+    said = LANGUAGE.search(got.body[:HEAD])
+    language = str(about.get("language") or (said[1].decode() if said else ""))
+    ttl = TTL.search(got.body[:HEAD])
     return Feed(
         url=url,
         title=title,

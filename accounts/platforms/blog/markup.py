@@ -107,6 +107,8 @@ def clean(html: str, base: str) -> str:
 
 def whole(url: str, base: str) -> str:
     """An absolute address of the web, or ""."""
+    if not url.strip():
+        return ""
     try:
         joined = urljoin(base, url.strip())
     except ValueError:

@@ -11,7 +11,7 @@ from accounts.platforms.base import Receipt, Refused, Target, Verb
 from . import prices, words
 from .account import Account
 from .errors import Answer, DoneBefore, problems, silence
-from .keys import like_key, post_id, post_key, share_key
+from .keys import follow_key, like_key, post_id, post_key, share_key
 
 ALT_LIMIT = 1000
 
@@ -60,9 +60,8 @@ class Writing(Account):
         whom = {"target_user_id": target.author_id}
         self._do(Verb.FOLLOW, prices.FOLLOW, "POST", route, json=whom)
         web = self.addresses.twitter_web.rstrip("/")
-        return Receipt(
-            f"follow:{self.us}:{target.author_id}", f"{web}/{target.author_handle}"
-        )
+        page = f"{web}/{target.author_handle}"
+        return Receipt(follow_key(self.us, target.author_id), page)
 
     def delete(self, target: Target, text: str, key: str) -> Receipt:
         """Take down what we published; what is gone already is no error."""

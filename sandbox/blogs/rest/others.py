@@ -126,8 +126,8 @@ def category(pk: int) -> Response:
     return answer(topic_json(site(), found[0]))
 
 
-@bp.route("/wp-json/<path:rest>", methods=EVERY)
-def no_route(rest: str) -> Response:
+@bp.route("/wp-json/<path:_rest>", methods=EVERY)
+def no_route(_rest: str) -> Response:
     raise WpError(
         "rest_no_route",
         "No route was found matching the URL and request method.",

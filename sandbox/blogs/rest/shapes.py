@@ -24,7 +24,6 @@ from sandbox.blogs.words import (
 )
 
 Json = dict[str, Any]
-EDIT_ONLY = {"raw", "block_version"}
 
 
 def wp_time(seconds: int) -> str:
@@ -41,21 +40,21 @@ def shown(raw: str, rendered: str, edit: bool) -> Json:
 
 
 def post_json(db: sqlite3.Connection, post: Post, edit: bool = False) -> Json:
-    content = shown(post.content, rendered_post(post.content), edit)
     excerpt = rendered_post(post.excerpt or short(post.content))
-    body = {
+    content = shown(post.content, rendered_post(post.content), edit)
+    body: Json = {
         "id": post.id,
-        "date": wp_time(post.published_at),
-        "date_gmt": wp_time(post.published_at),
+        **dict.fromkeys(("date", "date_gmt"), wp_time(post.published_at)),
         "guid": shown(guid(post), guid(post), edit),
-        "modified": wp_time(post.modified_at),
-        "modified_gmt": wp_time(post.modified_at),
+        **dict.fromkeys(("modified", "modified_gmt"), wp_time(post.modified_at)),
         "slug": post.slug,
         "status": post.status,
         "type": "post",
         "link": post_url(post),
         "title": shown(post.title, curly(post.title), edit),
-        "content": content | {"protected": False},
+        "content": content
+        | {"protected": False}
+        | ({"block_version": 0} if edit else {}),
         "excerpt": shown(post.excerpt, excerpt, edit) | {"protected": False},
         "author": post.author_id,
         "featured_media": 0,
@@ -68,14 +67,16 @@ def post_json(db: sqlite3.Connection, post: Post, edit: bool = False) -> Json:
         "categories": [pk for pk, _ in rows.topics_of(db, post.id)],
         "tags": [],
     }
-    if edit:
-        body |= {
-            "password": "",
-            "permalink_template": f"{blog_url(post.site)}%postname%/",
-        }
-        body["generated_slug"] = slug_of(post.title)
-        content["block_version"] = 0
-    return body | {"_links": post_links(post)}
+    return body | (for_editors(post) if edit else {}) | {"_links": post_links(post)}
+
+
+def for_editors(post: Post) -> Json:
+    """What only somebody sees who may change the post."""
+    return {
+        "password": "",
+        "permalink_template": f"{blog_url(post.site)}%postname%/",
+        "generated_slug": slug_of(post.title),
+    }
 
 
 def post_links(post: Post) -> Json:
@@ -133,6 +134,9 @@ def comment_json(post: Post, comment: Comment, edit: bool = False) -> Json:
             }
         ],
     }
+    if comment.user_id:
+        href = f"{root}wp/v2/users/{comment.user_id}"
+        links["author"] = [{"embeddable": True, "href": href}]
     if comment.parent:
         href = f"{root}wp/v2/comments/{comment.parent}"
         links["in-reply-to"] = [{"embeddable": True, "href": href}]

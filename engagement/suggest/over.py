@@ -1,0 +1,56 @@
+"""What is past: cards nobody took in time, and those that must not stand any longer."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from django.db import transaction
+from django.db.models import Q, QuerySet
+
+from engagement.models import Contact, Interaction, Suggestion
+from engagement.suggest.turn import unclaimed
+
+BATCH = 100
+TOO_LATE = timedelta(days=30)
+"""After so long a thanks would only puzzle them."""
+AWAKE = timedelta(days=1)
+"""A card that was put off stays so long after it came back."""
+
+UNWELCOME = (Contact.Kind.PRIVATE, Contact.Kind.SPAM)
+
+
+def expire(now: datetime) -> int:
+    """Close what is past, but for what a colleague is on; how many."""
+    opened = Suggestion.objects.filter(state=Suggestion.State.OPEN)
+    awake = Q(hidden_until=None) | Q(hidden_until__lt=now - AWAKE)
+    past = Q(expires_at__lte=now) | Q(owed=True, noticed_at__lte=now - TOO_LATE)
+    closed = close(opened.filter(past, awake, unclaimed(now)), now)
+    # Somebody said "private" while another worker was writing their card.
+    return closed + withdraw(opened.filter(profile__contact__kind__in=UNWELCOME), now)
+
+
+def close(rows: QuerySet[Suggestion], now: datetime) -> int:
+    """Expire these open cards, a few at a time."""
+    closed = 0
+    while pks := list(rows.values_list("pk", flat=True)[:BATCH]):
+        closed += rows.filter(pk__in=pks).update(
+            state=Suggestion.State.EXPIRED, state_since=now, touched_at=now
+        )
+    return closed
+
+
+def withdraw(rows: QuerySet[Suggestion], now: datetime) -> int:
+    """Expire these cards as if they had never been: nothing answers what they did.
+
+    Should somebody have tapped wrongly, it can then be weighed anew.
+    """
+    withdrawn = 0
+    while pks := list(rows.values_list("pk", flat=True)[:BATCH]):
+        with transaction.atomic():
+            withdrawn += rows.filter(pk__in=pks).update(
+                state=Suggestion.State.EXPIRED, state_since=now, touched_at=now
+            )
+            Interaction.objects.filter(
+                suggestion__in=pks, suggestion__state=Suggestion.State.EXPIRED
+            ).update(suggestion=None)
+    return withdrawn

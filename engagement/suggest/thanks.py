@@ -1,0 +1,223 @@
+"""One person's open thanks: made, or merged into the one that is open already."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db import IntegrityError, transaction
+
+from accounts.models import Center
+from engagement.models import Conflict, Interaction, Profile, Suggestion
+from engagement.rules import owes
+from engagement.suggest.kindnesses import Thanks, thanks_for
+from engagement.suggest.texts import choose
+from engagement.suggest.turn import take_turn, unclaimed
+from engagement.worktime import Week
+
+story = logging.getLogger("kindred.story")
+State = Suggestion.State
+
+ANSWERED_FOR = timedelta(hours=24)
+TRIES = 3
+MOST_TOLD = 50
+"""Kindnesses of one person that one card tells of."""
+RELATED = ("post", "account__app")
+
+
+@dataclass(frozen=True, slots=True)
+class Last:
+    """The last time we thanked somebody: when, and by which suggestion if any."""
+
+    at: datetime
+    suggestion_id: int | None
+
+    def answers(self, row: Interaction) -> bool:
+        """What was noticed before our thanks, or within a day after, is answered."""
+        return row.noticed_at < self.at + ANSWERED_FOR
+
+
+def settle(
+    profile: Profile,
+    rows: Sequence[Interaction],
+    center: Center,
+    week: Week,
+    now: datetime,
+) -> bool:
+    """Weigh what one person did. True when a new card came of it.
+
+    One transaction: the rows are marked as weighed where their card is written.
+    Raises Conflict when others decided faster than we could read, three times; the
+    rows are then left for the next sweep.
+    """
+    with transaction.atomic():
+        take_turn(center.pk)
+        profile.contact.refresh_from_db(fields=["kind"])
+        mine = [row for row in rows if _claim(row, now)]
+        owing = [row for row in mine if owed(row, profile)]
+        owing = _unanswered(profile, owing)
+        card = _card(profile, owing, center, week, now) if owing else None
+    if card is None:
+        return False
+    who = f"@{profile.handle}" if profile.handle else str(profile)
+    story.info("suggested thanking %s: %s", who, card.reason)
+    return True
+
+
+def owed(row: Interaction, profile: Profile) -> bool:
+    """Whether it asks for thanks, by what it is and who did it."""
+    if row.first_look or row.not_kind or row.retracted_at or row.suggestion_id:
+        return False
+    if profile.opted_out_at or profile.gone_at:
+        return False
+    return owes(row.kind, profile.contact.kind)
+
+
+def _claim(row: Interaction, now: datetime) -> bool:
+    rows = Interaction.objects.filter(pk=row.pk, weighed_at=None)
+    return bool(rows.update(weighed_at=now))
+
+
+def _unanswered(profile: Profile, rows: list[Interaction]) -> list[Interaction]:
+    """Those that our last thanks did not answer; the others go with it."""
+    last = _last_thanks(profile) if rows else None
+    if last is None:
+        return rows
+    answered = [row for row in rows if last.answers(row)]
+    _attach(answered, last.suggestion_id)
+    return [row for row in rows if not last.answers(row)]
+
+
+def _last_thanks(profile: Profile) -> Last | None:
+    decided = (
+        Suggestion.objects.filter(
+            center=profile.center_id,
+            profile=profile,
+            kind=Suggestion.Kind.THANK,
+            state__in=(State.ACCEPTED, State.ELSEWHERE),
+        )
+        .order_by("-state_since")
+        .first()
+    )
+    given = (
+        Interaction.objects.filter(
+            center=profile.center_id,
+            profile=profile,
+            direction=Interaction.Direction.OUT,
+            kind=Interaction.Kind.THANKS,
+            retracted_at=None,
+        )
+        .order_by("-noticed_at")
+        .select_related("delivery")
+        .first()
+    )
+    found = [Last(decided.state_since, decided.pk)] if decided else []
+    if given:
+        of = given.delivery.suggestion_id if given.delivery else None
+        found.append(Last(given.happened_at or given.noticed_at, of))
+    return max(found, key=lambda last: last.at, default=None)
+
+
+def _attach(rows: Sequence[Interaction], suggestion_id: int | None) -> None:
+    pks = [row.pk for row in rows]
+    Interaction.objects.filter(pk__in=pks).update(suggestion=suggestion_id)
+
+
+def _card(
+    profile: Profile,
+    rows: list[Interaction],
+    center: Center,
+    week: Week,
+    now: datetime,
+) -> Suggestion | None:
+    """Write the card, or add to the open one; None when that was all."""
+    opened = Suggestion.objects.filter(
+        center=center, profile=profile, kind=Suggestion.Kind.THANK, state=State.OPEN
+    ).order_by("pk")
+    for _ in range(TRIES):
+        card = opened.first()
+        if card is None:
+            made = _make(
+                profile, rows, center, thanks_for(profile, rows, center, week), now
+            )
+            if made:
+                _attach(rows, made.pk)
+                return made if made.state == State.OPEN else None
+        else:
+            before = card.kindnesses.order_by("-noticed_at").select_related(*RELATED)
+            told = [*reversed(before[:MOST_TOLD]), *rows][-MOST_TOLD:]
+            if _merge(card, thanks_for(profile, told, center, week), now):
+                _attach(rows, card.pk)
+                return None
+    raise Conflict(f"thanks to profile {profile.pk} kept changing")
+
+
+def _make(
+    profile: Profile,
+    rows: list[Interaction],
+    center: Center,
+    thanks: Thanks,
+    now: datetime,
+) -> Suggestion | None:
+    """A new card, or the expired one of the same kindness. None: another came first."""
+    fields: dict[str, Any] = {
+        "account": thanks.account,
+        "post": thanks.post,
+        "due_at": thanks.due_at,
+        "score": thanks.score,
+        "reason": thanks.reason,
+        "evidence": thanks.evidence,
+        "noticed_at": thanks.noticed_at,
+        "draft": choose(thanks.wordings, thanks.account, profile, thanks.post, now),
+    }
+    key = f"thank:{rows[0].key}"
+    there = Suggestion.objects.filter(center=center, key=key).first()
+    try:
+        # A savepoint: a colleague's undo may open one for the same person just now.
+        with transaction.atomic():
+            if there is None:
+                return Suggestion.objects.create(
+                    center=center,
+                    key=key,
+                    profile=profile,
+                    kind=Suggestion.Kind.THANK,
+                    owed=True,
+                    state_since=now,
+                    touched_at=now,
+                    **fields,
+                )
+            if there.state == State.EXPIRED:
+                there.move(State.OPEN, drafted_by=None, hidden_until=None, **fields)
+            return there
+    except (Conflict, IntegrityError):
+        return None
+
+
+def _merge(card: Suggestion, thanks: Thanks, now: datetime) -> bool:
+    """Add what is new to an open card. False when it was decided meanwhile.
+
+    The earliest due time stays. What a person wrote, or is writing, stays with the
+    post it answers.
+    """
+    rows = Suggestion.objects.filter(pk=card.pk, state=State.OPEN)
+    due_at = min(card.due_at or thanks.due_at, thanks.due_at)
+    noticed_at = min(card.noticed_at or thanks.noticed_at, thanks.noticed_at)
+    if not rows.update(
+        reason=thanks.reason,
+        evidence=thanks.evidence,
+        score=thanks.score,
+        due_at=due_at,
+        noticed_at=noticed_at,
+        touched_at=now,
+    ):
+        return False
+    text = choose(
+        thanks.wordings, thanks.account, card.profile, thanks.post, now, beside=card
+    )
+    rows.filter(unclaimed(now), drafted_by=None).update(
+        draft=text, post=thanks.post, account=thanks.account
+    )
+    return True

@@ -1,0 +1,85 @@
+"""A peer's page that links to ours is a kindness; our own pages are no peers' posts."""
+
+from __future__ import annotations
+
+import pytest
+
+from accounts.models import Account
+from accounts.platforms.base import Kind
+from engagement.ingest.places import under
+from engagement.keys import url_key
+from engagement.models import Contact, Interaction, Post
+from tests.engagement.script import poll_now
+from tests.engagement.web import SITE, Web, a_center, a_feed
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def web(monkeypatch: pytest.MonkeyPatch) -> Web:
+    web = Web()
+    monkeypatch.setattr("accounts.platforms.blog.feeds.read", web.read)
+    return web
+
+
+def test_a_link_to_a_post_of_ours_is_a_kindness_of_that_blog(web: Web) -> None:
+    center = a_center()
+    blog = Account.objects.create(
+        center=center,
+        platform="blog",
+        external_id="7",
+        host="center.example",
+        web_url="https://center.example/blog/",
+    )
+    Post.objects.create(
+        center=center,
+        account=blog,
+        key="wp:center.example:1",
+        url="https://center.example/blog/one/",
+        url_key=url_key("https://center.example/blog/one/"),
+    )
+    watch = a_feed(center, looked=True)
+    web.publish(
+        1,
+        "http://www.center.example/blog/one",
+        "https://center.example/blog/one/#part",
+        "https://center.example/blogger/",
+        "https://other.example/",
+    )
+    web.publish(2, "https://center.example/blog/about/")
+    poll_now(watch)
+
+    links = Interaction.objects.filter(center=center).order_by("post__key")
+    told = [(one.kind, one.about_key, one.post and one.post.key) for one in links]
+    assert told == [
+        (Kind.LINK, "wp:center.example:1", "feed:1"),
+        (Kind.LINK, "", "feed:2"),
+    ]
+    assert Contact.objects.get(center=center).received_count == 2
+
+
+def test_what_stands_on_our_own_blog_is_no_peers_post(web: Web) -> None:
+    center = a_center()
+    Account.objects.create(
+        center=center, platform="blog", external_id="7", web_url=SITE
+    )
+    web.publish(1)
+    poll_now(a_feed(center, looked=True))
+    assert not Post.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("link", "site", "inside"),
+    [
+        ("https://a.example/x", "https://a.example", True),
+        ("http://www.A.example/", "https://a.example/", True),
+        ("https://a.example/blog2/x", "https://a.example/blog", False),
+        ("https://a.example.evil/", "https://a.example", False),
+        ("not a link", "https://a.example", False),
+        ("http://[broken", "https://a.example", False),
+    ],
+)
+def test_an_address_belongs_to_a_site_by_host_and_folder(
+    link: str, site: str, inside: bool
+) -> None:
+    assert under(link, site) is inside

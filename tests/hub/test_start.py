@@ -1,0 +1,119 @@
+"""``make run``: starts all, stops all, and says in a sentence what is amiss."""
+
+from __future__ import annotations
+
+import os
+import signal
+import socket
+from collections.abc import Iterator
+from pathlib import Path
+
+import psutil
+import pytest
+
+from tests.servers.house import House, Running
+from tests.servers.ports import free_port, until
+
+pytestmark = pytest.mark.skipif(
+    "DATABASE_URL" in os.environ, reason="a start with nothing but SQLite"
+)
+
+
+@pytest.fixture
+def place(tmp_path: Path) -> Iterator[House]:
+    """A data folder and a port of its own."""
+    house = House(tmp_path / "data", {"PORT": str(free_port())})
+    yield house
+    house.close()
+
+
+def start(place: House) -> Running:
+    return place.start("demo", "manage.py", "demo")
+
+
+def all_of(running: Running) -> list[psutil.Process]:
+    """The start and everything it started, in whatever session."""
+    top = psutil.Process(running.process.pid)
+    return [top, *top.children(recursive=True)]
+
+
+def refused(running: Running) -> str:
+    """It ends by itself, not with 0, and with one line of words."""
+    assert running.process.wait(30) != 0
+    said = running.said.strip()
+    assert "Traceback" not in said
+    assert len(said.splitlines()) == 1, said
+    return said
+
+
+def test_it_starts_refuses_a_second_start_and_stops_without_an_orphan(
+    place: House,
+) -> None:
+    running = start(place)
+    running.says("Sign in as", seconds=60)
+    assert "maya@demo.example" in running.said
+    assert "ruth@demo.example" in running.said
+    everybody = all_of(running)
+    assert len(everybody) > 4
+
+    second = refused(start(place))
+    assert f"pid {running.process.pid}, since" in second
+
+    os.kill(running.process.pid, signal.SIGINT)
+    assert running.process.wait(30) == 0
+    until(lambda: not any(one.is_running() for one in everybody), "all have ended")
+
+
+def test_when_one_part_dies_all_stop_and_the_exit_code_says_so(place: House) -> None:
+    running = start(place)
+    running.says("Sign in as", seconds=60)
+    everybody = all_of(running)
+    sandbox = next(one for one in everybody if one.cmdline()[1:3] == ["-m", "sandbox"])
+
+    sandbox.kill()
+
+    assert running.process.wait(30) != 0
+    assert "ended by itself" in running.said
+    until(lambda: not any(one.is_running() for one in everybody), "all have ended")
+
+
+def test_a_second_run_keeps_people_and_the_world(place: House) -> None:
+    for _ in range(2):
+        running = start(place)
+        running.says("Sign in as", seconds=60)
+        os.kill(running.process.pid, signal.SIGTERM)
+        running.process.wait(30)
+    one, two = (part.said for part in place.parts)
+    assert "A demo Center was made" in one
+    assert "A demo Center was made" not in two
+    assert address_of_sandbox(one) == address_of_sandbox(two)
+
+
+def address_of_sandbox(said: str) -> str:
+    return next(line for line in said.splitlines() if "play the world" in line)
+
+
+def test_a_taken_port_is_one_sentence(place: House) -> None:
+    with socket.socket() as door:
+        door.bind(("127.0.0.1", int(place.env["PORT"])))
+        door.listen()
+        assert "make run PORT=" in refused(start(place))
+
+
+@pytest.mark.parametrize("port", ["eighty", "0", "70000"])
+def test_a_port_that_is_none_is_one_sentence(place: House, port: str) -> None:
+    place.env["PORT"] = port
+    assert "must be a number" in refused(start(place))
+
+
+def test_a_folder_that_cannot_be_written_is_one_sentence(place: House) -> None:
+    (place.folder / "file").write_text("")
+    place.env["KINDRED_DATA"] = str(place.folder / "file" / "data")
+    assert "cannot be written" in refused(start(place))
+
+
+def test_a_second_worker_on_the_same_data_says_who_holds_it(place: House) -> None:
+    running = start(place)
+    running.says("Sign in as", seconds=60)
+    until((place.folder / "worker.lock").exists, "the worker holds its folder")
+    assert "in use by a worker (pid" in refused(place.worker())

@@ -1,0 +1,1 @@
+"""Workers that die at a chosen moment, and what is left afterwards."""

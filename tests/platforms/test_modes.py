@@ -1,0 +1,144 @@
+"""How acts are done, from the tables: every row has its method, every method a row."""
+
+from __future__ import annotations
+
+import pytest
+
+from accounts.platforms.base import (
+    READING,
+    Addresses,
+    Granted,
+    Mode,
+    ModeKind,
+    Platform,
+    Presence,
+    Target,
+    Verb,
+)
+from accounts.platforms.blog import Blog
+from accounts.platforms.blog import modes as blog_modes
+from accounts.platforms.registry import PLATFORMS
+from accounts.platforms.twitter import Twitter
+from accounts.platforms.twitter import modes as x_modes
+
+TABLES: dict[str, tuple[tuple[str, ...], set[tuple[Verb, str, ModeKind]]]] = {
+    "twitter": (x_modes.TIERS, {(r.verb, r.tier, r.kind) for r in x_modes.ROWS}),
+    "blog": (blog_modes.TIERS, {(r.verb, r.tier, r.kind) for r in blog_modes.ROWS}),
+}
+POST = Target(
+    key="x:20", url="https://x.com/ruth/status/20", author_id="7", author_handle="ruth"
+)
+
+
+@pytest.mark.parametrize("name", PLATFORMS)
+def test_every_method_has_a_row_in_every_tier(name: str) -> None:
+    tiers, rows = TABLES[name]
+    known = {(verb, tier) for verb, tier, _ in rows}
+    for verb in Verb:
+        if PLATFORMS[name].can(verb):
+            assert {(verb, tier) for tier in tiers} <= known, verb
+
+
+@pytest.mark.parametrize("name", PLATFORMS)
+def test_every_row_that_promises_one_click_has_its_method(name: str) -> None:
+    _, rows = TABLES[name]
+    for verb, _, kind in rows:
+        assert kind is not ModeKind.ONE_CLICK or PLATFORMS[name].can(verb), verb
+
+
+@pytest.mark.parametrize("name", PLATFORMS)
+def test_every_row_says_where_and_when_it_was_read(name: str) -> None:
+    rows = x_modes.ROWS if name == "twitter" else blog_modes.ROWS
+    for row in rows:
+        assert "2026-" in row.source
+        assert row.reason.endswith(".")
+
+
+def test_the_registry_knows_each_platform_by_its_key() -> None:
+    for name, platform in PLATFORMS.items():
+        assert platform.key == name
+        assert issubclass(platform, Platform)
+
+
+def x_mode(verb: Verb, target: Target = POST, tier: str = "self-serve") -> Mode:
+    return Twitter(Presence(granted=Granted(tier)), Addresses()).mode(verb, target)
+
+
+SUMMONS = Target(key="x:20", url=POST.url, summons_us=True)
+SELF_SERVE = [
+    (Verb.REPLY, SUMMONS, ModeKind.ONE_CLICK, 10_000),
+    (Verb.REPLY, POST, ModeKind.BY_HAND, 0),
+    (Verb.REPLY, Target(key="x:20", on_ours=True), ModeKind.BY_HAND, 0),
+    (Verb.COMMENT, POST, ModeKind.BY_HAND, 0),
+    (Verb.SHARE, POST, ModeKind.ONE_CLICK, 15_000),
+    (Verb.POST, Target(), ModeKind.ONE_CLICK, 15_000),
+    (Verb.QUOTE, POST, ModeKind.BY_HAND, 0),
+    (Verb.FOLLOW, POST, ModeKind.BY_HAND, 0),
+    (Verb.LIKE, POST, ModeKind.BY_HAND, 0),
+    (Verb.MENTION, Target(), ModeKind.BY_HAND, 0),
+]
+
+
+@pytest.mark.parametrize(("verb", "target", "kind", "price"), SELF_SERVE)
+def test_what_the_self_serve_tier_allows(
+    verb: Verb, target: Target, kind: ModeKind, price: int
+) -> None:
+    mode = x_mode(verb, target)
+    assert (mode.kind, mode.price_micro) == (kind, price)
+    assert mode.page.startswith("https://x.com/")
+
+
+@pytest.mark.parametrize("verb", [verb for verb in Verb if verb not in READING])
+def test_without_a_key_every_act_is_by_hand_with_a_page(verb: Verb) -> None:
+    mode = x_mode(verb, tier="")
+    assert mode.kind is ModeKind.BY_HAND
+    assert mode.page.startswith("https://x.com/")
+
+
+def test_a_tier_nobody_knows_counts_as_the_narrower_one() -> None:
+    assert x_mode(Verb.FOLLOW, tier="gold") == x_mode(Verb.FOLLOW)
+
+
+def test_without_the_right_an_act_is_by_hand_and_says_which_is_missing() -> None:
+    granted = Granted("self-serve", frozenset({"tweet.read", "users.read"}))
+    x = Twitter(Presence(granted=granted), Addresses())
+    mode = x.mode(Verb.SHARE, POST)
+    assert mode.kind is ModeKind.BY_HAND
+    assert "tweet.write" in mode.reason
+    assert x.mode(Verb.FOLLOWERS, Target()).kind is ModeKind.NOT_ALLOWED
+    assert x.mode(Verb.MENTIONS, Target()).kind is ModeKind.ONE_CLICK
+
+
+PAGES = [
+    (Verb.REPLY, "/intent/tweet?text=Thank+you+%26+more&in_reply_to=20"),
+    (Verb.POST, "/intent/tweet?text=Thank+you+%26+more"),
+    (Verb.SHARE, "/intent/retweet?tweet_id=20"),
+    (Verb.LIKE, "/intent/like?tweet_id=20"),
+    (Verb.FOLLOW, "/intent/follow?screen_name=ruth"),
+    (Verb.DELETE, "/ruth/status/20"),
+]
+
+
+@pytest.mark.parametrize(("verb", "page"), PAGES)
+def test_the_page_has_our_text_filled_in(verb: Verb, page: str) -> None:
+    x = Twitter(Presence(), Addresses(twitter_web="https://x.com/"))
+    assert x.page(verb, POST, "Thank you & more") == f"https://x.com{page}"
+
+
+def test_blogs_take_by_one_click_only_what_is_known_to_go() -> None:
+    ours = Blog(
+        Presence(web_url="https://c.example/", granted=Granted("author")), Addresses()
+    )
+    comment = Target(key="wp:c.example:c3", url="https://c.example/a/#comment-3")
+    assert ours.mode(Verb.COMMENT, comment).kind is ModeKind.BY_HAND
+    assert ours.mode(Verb.REPLY, comment).kind is ModeKind.BY_HAND
+    mode = ours.mode(Verb.REPLY, Target(key=comment.key, url=comment.url, on_ours=True))
+    assert mode.kind is ModeKind.ONE_CLICK
+    assert mode.page == "https://c.example/a/?replytocom=3#respond"
+    open_ = Target(url="https://r.example/post/", takes_comments=True)
+    assert ours.mode(Verb.COMMENT, open_).kind is ModeKind.ONE_CLICK
+    assert ours.mode(Verb.COMMENT, open_).page == "https://r.example/post/#respond"
+    unconnected = Blog(Presence(web_url="https://c.example/"), Addresses())
+    assert unconnected.mode(Verb.COMMENT, open_).kind is ModeKind.BY_HAND
+    assert unconnected.mode(Verb.COMMENTS, Target()).kind is ModeKind.NOT_ALLOWED
+    assert ours.mode(Verb.LIKE, open_).kind is ModeKind.NOT_ALLOWED
