@@ -30,6 +30,10 @@ class MemberRequest(HttpRequest):
 Page = Callable[Concatenate[MemberRequest, Args], HttpResponse]
 
 
+def _signed_in(request: HttpRequest) -> bool:
+    return request.user.is_authenticated
+
+
 def member_required(page: Page[Args]) -> Callable[..., HttpResponse]:
     """The page's path names a Center; only its members get there, in its own time."""
 
@@ -37,7 +41,7 @@ def member_required(page: Page[Args]) -> Callable[..., HttpResponse]:
     def inside(
         request: MemberRequest, slug: str, *args: Args.args, **kwargs: Args.kwargs
     ) -> HttpResponse:
-        if not request.user.is_authenticated:
+        if not _signed_in(request):
             return redirect_to_login(request.get_full_path())
         member = (
             Member.objects.filter(user=request.user, left_at=None, center__slug=slug)
@@ -58,7 +62,7 @@ def supervisor_required(page: Page[Args]) -> Callable[..., HttpResponse]:
 
     @wraps(page)
     def supervised(
-        request: MemberRequest, *args: Args.args, **kwargs: Args.kwargs
+        request: MemberRequest, /, *args: Args.args, **kwargs: Args.kwargs
     ) -> HttpResponse:
         if not request.member.supervises:
             return render(

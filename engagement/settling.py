@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.conf import settings
 from django.db import transaction
@@ -41,7 +42,7 @@ class Proof:
     at: datetime | None = None
 
 
-def settle(delivery: Delivery, to: str, **fields: object) -> None:
+def settle(delivery: Delivery, to: str, **fields: Any) -> None:
     """Leave ``sending`` or ``unconfirmed``, if this attempt is still the last one.
 
     Raises Conflict when it was settled meanwhile (found on our timeline, say).
@@ -58,7 +59,7 @@ def settle(delivery: Delivery, to: str, **fields: object) -> None:
 
 
 @transaction.atomic
-def sent(delivery: Delivery, proof: Proof, **fields: object) -> None:
+def sent(delivery: Delivery, proof: Proof, **fields: Any) -> None:
     """It is out: from any state in which it may be found out, once.
 
     Raises Conflict when somebody else settled it first.
@@ -180,7 +181,7 @@ def reopen(suggestion: Suggestion, *, claim: Member | None = None) -> None:
             suggestion.move(Suggestion.State.EXPIRED)
             suggestion.kindnesses.update(suggestion=other)
             return
-    fields: dict[str, object] = {"decided_by": None, "decided_at": None}
+    fields: dict[str, Any] = {"decided_by": None, "decided_at": None}
     if claim:
         until = timezone.now() + timedelta(seconds=settings.CLAIM_SECONDS)
         fields |= {"claimed_by": claim, "claimed_until": until}

@@ -26,16 +26,23 @@ def add_feed(*, by: Member, url: str) -> Watch:
     seen = find.discover(url, settings.ADDRESSES)
     if not seen.feed_url:
         raise Refused("There is no feed on that page. Paste the feed's own address.")
-    feed = feeds.read(seen.feed_url, settings.ADDRESSES)
+    address = seen.feed_url
+    feed = feeds.read(address, settings.ADDRESSES)
+    if not seen.rest_root and feed.site_url:
+        seen = find.discover(feed.site_url, settings.ADDRESSES)
+    takes = bool(seen.rest_root) and find.takes_comments(
+        seen.rest_root, settings.ADDRESSES
+    )
     title = feed.title or seen.title or urlsplit(url).netloc
     with transaction.atomic():
         watch, made = Watch.objects.get_or_create(
             center=by.center,
             kind=Watch.Kind.FEED,
-            target_key=seen.feed_url,
+            target_key=address,
             defaults={
                 "title": title[:200],
-                "url_key": url_key(seen.feed_url),
+                "url_key": url_key(address),
+                "takes_comments": takes,
                 "next_at": timezone.now(),
                 "profile": _peer(by, feed),
             },

@@ -16,10 +16,15 @@ logger = logging.getLogger(__name__)
 
 
 @shared_task(ignore_result=True)
+def pulse() -> None:
+    """Say that a worker is alive; a page says so when none was seen for a while."""
+    Pulse.beat("worker")
+
+
+@shared_task(ignore_result=True)
 def sweep_deliveries() -> None:
     """Every two seconds: settle what our timeline told, then send what is due."""
     now = timezone.now()
-    Pulse.beat("worker")
     deliver.expire_leases(now)
     deliver.match_own(now)
     deliver.note_looks(now)

@@ -27,6 +27,8 @@ warnings.filterwarnings("ignore", category=SecurityWarning)
 warnings.filterwarnings("ignore", category=CPendingDeprecationWarning)
 
 MEMORY = "memory:"
+# Early and often, for a page says so when no worker was seen.
+PULSE_SECONDS = 5.0
 THREADS = 8
 
 
@@ -112,6 +114,7 @@ def fill_timetable(sender: Celery, **_: Any) -> None:
     for task, seconds in (
         ("engagement.tasks.sweep_deliveries", settings.SWEEP_DELIVERIES),
         ("engagement.tasks.sweep_polls", settings.SWEEP_POLLS),
+        ("engagement.tasks.pulse", PULSE_SECONDS),
     ):
         sender.conf.beat_schedule[task] = {
             "task": task,

@@ -182,7 +182,6 @@ def _sources(center: Center, twitter: Account, site: str) -> None:
             center=center,
             contact=contact,
             platform=Network.BLOG,
-            host=urlsplit(web_url).netloc,
             external_id=site_of(web_url),
             name=name,
             url=web_url,
@@ -194,4 +193,6 @@ def _sources(center: Center, twitter: Account, site: str) -> None:
             target_key=web_url + feed,
             url_key=url_key(web_url + feed),
             title=name,
+            # As adding it by its address would have found out.
+            takes_comments=slug == "riverside",
         )

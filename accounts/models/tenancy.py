@@ -29,16 +29,18 @@ def checked(model: Table) -> Table:
     A new word is then a migration, on purpose.
     """
     options = model._meta
+    checks = []
     for field in options.local_fields:
         if not field.choices:
             continue
         words = [str(word) for word, _ in field.flatchoices] + [""] * field.blank
-        options.constraints.append(
+        checks.append(
             models.CheckConstraint(
                 condition=models.Q(**{f"{field.name}__in": words}),
                 name=f"{options.model_name}_{field.name}_known",
             )
         )
+    options.constraints = [*options.constraints, *checks]
     # Migrations look at a model's options only where its Meta named them.
     options.original_attrs.setdefault("constraints", options.constraints)
     return model

@@ -178,7 +178,8 @@ def _settle_error(delivery: Delivery, error: PlatformError) -> None:
 
 def patience(attempt: int) -> timedelta:
     """How long until the next try: two minutes, doubling, at most two hours."""
-    return min(PATIENCE * 2 ** min(max(attempt - 1, 0), 8), timedelta(hours=2))
+    doubled: int = 2 ** min(max(attempt - 1, 0), 8)
+    return min(PATIENCE * doubled, timedelta(hours=2))
 
 
 def _pace(platform: Platform, delivery: Delivery) -> None:

@@ -5,7 +5,7 @@ none at all.
 """
 
 from engagement.drafting.comments import BlogPost, comments
-from engagement.drafting.details import about_post, detail_of, headings_in
+from engagement.drafting.details import Part, about_post, detail_of, parts_in
 from engagement.drafting.pick import hint, pick
 from engagement.drafting.thanks import Act, Kindnesses, thanks
 
@@ -13,11 +13,12 @@ __all__ = [
     "Act",
     "BlogPost",
     "Kindnesses",
+    "Part",
     "about_post",
     "comments",
     "detail_of",
-    "headings_in",
     "hint",
+    "parts_in",
     "pick",
     "thanks",
 ]

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import product
 
-from engagement.drafting.details import Detail, parts_of, plain, quote_of, weight_of
+from engagement.drafting.details import Part, parts_of, plain, quote_of, weight_of
 from engagement.drafting.pick import in_order, in_our_language
 from engagement.drafting.sentences import (
     COMMENT_ON_HEADING,
+    COMMENT_ON_PART,
     COMMENT_ON_QUOTE,
-    COMMENT_TAILS,
 )
 
 READ = 8000
@@ -25,7 +25,7 @@ class BlogPost:
     seed: str
     title: str = ""
     text: str = ""
-    headings: tuple[str, ...] = ()
+    parts: tuple[Part, ...] = ()
     topic: str = ""
     language: str = ""
 
@@ -34,38 +34,45 @@ def comments(post: BlogPost) -> list[str]:
     """The wordings, in the order to try them; none where nothing can be named."""
     if not in_our_language(post.language):
         return []
-    headings = [one for one in post.headings if one.casefold() != post.title.casefold()]
-    detail = Detail(quote=sentence_about(post.topic, post.text[:READ]))
-    return [
-        *in_order(post.seed, on_headings(headings, post.topic)),
-        *in_order(post.seed, on_quote(detail, post.topic)),
-    ]
+    title = post.title.casefold()
+    parts = [part for part in post.parts if part.heading.casefold() != title]
+    told = [part for part in parts if part.quote]
+    near = [part for part in told if speaks_of(post.topic, part.quote)]
+    quote = sentence_about(post.topic, post.text[:READ])
+    wordings = (
+        on_parts(near),
+        on_parts(told),
+        on_headings(parts),
+        on_quote(quote),
+    )
+    found: dict[str, None] = {}
+    for some in wordings:
+        found |= dict.fromkeys(in_order(post.seed, some))
+    return list(found)
+
+
+def speaks_of(topic: str, text: str) -> bool:
+    return bool(topic) and topic.casefold() in text.casefold()
 
 
 def sentence_about(topic: str, text: str) -> str:
     """A sentence to quote, best one that speaks of what we share."""
     clean = plain(text)
-    near = [
-        one for one in parts_of(clean) if topic and topic.casefold() in one.casefold()
-    ]
+    near = [one for one in parts_of(clean) if speaks_of(topic, one)]
     telling = [one for one in near if weight_of(one) > 2 and not one.endswith("…")]
     return max(telling, key=weight_of, default="") or quote_of(clean)
 
 
-def on_headings(headings: list[str], topic: str) -> Iterator[str]:
-    for heading, first, tail in product(headings, COMMENT_ON_HEADING, COMMENT_TAILS):
-        yield joined(first.format(heading=heading), tail, topic)
+def on_parts(parts: Iterable[Part]) -> Iterator[str]:
+    for part, wording in product(parts, COMMENT_ON_PART):
+        yield wording.format(heading=part.heading, quote=part.quote)
 
 
-def on_quote(detail: Detail, topic: str) -> Iterator[str]:
-    if not detail:
-        return
-    for first, tail in product(COMMENT_ON_QUOTE, COMMENT_TAILS):
-        yield joined(first.format(quote=detail.quote), tail, topic)
+def on_headings(parts: Iterable[Part]) -> Iterator[str]:
+    for part, wording in product(parts, COMMENT_ON_HEADING):
+        yield wording.format(heading=part.heading)
 
 
-def joined(first: str, tail: str, topic: str) -> str:
-    if not topic:
-        return first
-    capital = topic[:1].upper() + topic[1:]
-    return f"{first} {tail.format(topic=topic, Topic=capital)}".rstrip()
+def on_quote(quote: str) -> Iterator[str]:
+    if quote:
+        yield from (wording.format(quote=quote) for wording in COMMENT_ON_QUOTE)

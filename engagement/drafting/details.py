@@ -65,6 +65,7 @@ NAMED = re.compile(
 )
 HEADING = re.compile(r"<h([2-4])\b[^>]*>(.*?)</h\1>", re.I | re.S)
 TAG = re.compile(r"<[^>]*>")
+BLOCK_END = re.compile(r"</(?:p|li|h\d|blockquote|div)>|<br\b[^>]*>", re.I)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +78,14 @@ class Detail:
 
     def __bool__(self) -> bool:
         return bool(self.topic or self.quote)
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One part of a longer post: its heading, and what it says there, or ""."""
+
+    heading: str
+    quote: str = ""
 
 
 def detail_of(text: str) -> Detail:
@@ -98,13 +107,22 @@ def about_post(title: str, text: str) -> str:
     return f"post “{shortened(opening, OPENING)}”" if opening else ""
 
 
-def headings_in(markup: str) -> tuple[str, ...]:
-    """The headings of sanitized HTML that say something, in order."""
-    found = (
-        plain(html.unescape(TAG.sub(" ", one))) for _, one in HEADING.findall(markup)
-    )
-    stripped = (one.strip(EDGES + ".!") for one in found)
-    return tuple(one for one in stripped if says_something(one))
+def parts_in(markup: str) -> tuple[Part, ...]:
+    """The parts of sanitized HTML whose headings say something, in order."""
+    pieces = HEADING.split(markup)
+    parts = []
+    # Before the first heading; then level, heading and what follows, each time.
+    for heading, below in zip(pieces[2::3], pieces[3::3], strict=True):
+        words = prose(heading).replace("\n", " ").strip(EDGES + ".!")
+        if says_something(words):
+            parts.append(Part(words, quote_of(prose(below))))
+    return tuple(parts)
+
+
+def prose(markup: str) -> str:
+    """HTML as plain lines, a paragraph each."""
+    lines = BLOCK_END.sub("\n", markup)
+    return plain(html.unescape(TAG.sub(" ", lines)))
 
 
 def says_something(heading: str) -> bool:
@@ -153,9 +171,11 @@ def until_stop(words: str) -> str:
 def quote_of(text: str) -> str:
     """The part of a text worth quoting, word for word; "" if there is none."""
     quoted = [bared(found[1]) for found in QUOTED.finditer(text)]
-    for parts in (quoted, parts_of(text)):
-        best = max(parts, key=weight_of, default="")
-        if best and weight_of(best) > 1:
+    parts = parts_of(text)
+    whole = [part for part in parts if not part.endswith("…")]
+    for some, least in ((quoted, 2), (whole, 3), (parts, 2)):
+        best = max(some, key=weight_of, default="")
+        if best and weight_of(best) >= least:
             return best
     return ""
 

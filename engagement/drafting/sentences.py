@@ -117,15 +117,25 @@ BIO: Final[Wordings] = (
     "We like how you put what you do: “{bio}”.",
 )
 TAILS: Final[dict[str, Wordings]] = {
-    "mention": ("", "That is good to read.", "It is good to hear from you."),
-    "reply": ("", "That is good to read.", "It is good to hear from you."),
-    "quote": ("", "That is good to read.", "It reads even better that way."),
-    "comment": ("", "That is good to read.", "It is good to hear from you."),
+    "mention": ("", "We are glad you wrote.", "It is good to hear from you."),
+    "reply": ("", "We are glad you wrote.", "It is good to hear from you."),
+    "quote": (
+        "",
+        "It is good to see it beside your own words.",
+        "We are glad you wrote.",
+    ),
+    "comment": ("", "We are glad you wrote.", "It is good to hear from you."),
     "share": ("", "That is how it reaches people.", "That helps it find its readers."),
     "link": ("", "That is how it finds its readers.", "We were glad to find it."),
     "follow": ("",),
 }
 
+COMMENT_ON_PART: Final[Wordings] = (
+    "Thank you for writing this. One sentence of “{heading}” stays with us: “{quote}”.",
+    "We read this with interest, “{heading}” most of all: “{quote}”.",
+    "“{quote}”: thank you for putting it so plainly, and for all of “{heading}”.",
+    "Thank you for this post. What stays with us from “{heading}”: “{quote}”.",
+)
 COMMENT_ON_HEADING: Final[Wordings] = (
     "Thank you for writing this. The part “{heading}” is the one that stays with us.",
     "“{heading}” is the part that stays with us. Thank you for writing it down.",
@@ -137,11 +147,6 @@ COMMENT_ON_QUOTE: Final[Wordings] = (
     "One sentence stays with us: “{quote}”. Thank you for writing it.",
     "“{quote}”: thank you for putting it so plainly.",
     "We read this with interest. “{quote}” says a good deal in few words.",
-)
-COMMENT_TAILS: Final[Wordings] = (
-    "We write about {topic} ourselves and are glad not to be alone with it.",
-    "{Topic} is on our minds, too.",
-    "",
 )
 
 HINTS: Final[dict[str, str]] = {

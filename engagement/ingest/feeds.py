@@ -60,7 +60,11 @@ def _fetch(claimed: Sequence[Watch]) -> Feed:
     known = {(one.etag, one.modified) for one in claimed}
     etag, modified = known.pop() if len(known) == 1 else ("", "")
     return feeds.read(
-        claimed[0].target_key, settings.ADDRESSES, etag=etag, modified=modified
+        claimed[0].target_key,
+        settings.ADDRESSES,
+        etag=etag,
+        modified=modified,
+        takes_comments=any(one.takes_comments for one in claimed),
     )
 
 

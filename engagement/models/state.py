@@ -36,7 +36,8 @@ class Stateful(models.Model):
             raise Conflict(f"{self} cannot go from {self.state} to {to}")
         now = timezone.now()
         fields |= {"state": to, "state_since": now, "touched_at": now}
-        rows = type(self)._default_manager.filter(where, pk=self.pk, state=self.state)
+        here = Q(pk=self.pk, state=self.state)
+        rows = type(self)._default_manager.filter(where & here)
         if not rows.update(**fields):
             raise Conflict(f"{self} is no longer {self.state}")
         for name, value in fields.items():

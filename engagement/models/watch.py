@@ -12,7 +12,10 @@ from accounts.models.tenancy import OfCenter, checked
 
 @checked
 class Watch(models.Model):
-    """One source. ``cursor`` is opaque; ``every`` and the step rule are in seconds."""
+    """One source. ``cursor`` is opaque; ``every`` and the step rule are in seconds.
+
+    ``takes_comments``: this blog takes comments over its API without a login.
+    """
 
     class Kind(models.TextChoices):
         FOLLOWERS = "followers"
@@ -34,6 +37,7 @@ class Watch(models.Model):
     target_key = models.CharField(max_length=1000)
     url_key = models.CharField(max_length=64, blank=True)
     title = models.CharField(max_length=200, blank=True)
+    takes_comments = models.BooleanField(default=False)
     cursor = models.JSONField(default=dict, blank=True)
     etag = models.CharField(max_length=300, blank=True)
     modified = models.CharField(max_length=100, blank=True)

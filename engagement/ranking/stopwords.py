@@ -27,6 +27,17 @@ while whole whom whose why will with within without won would wouldn yes yet you
 yours yourself
 """
 
+PLAIN = """
+taught teach teaches heavy light
+across bring carried carry chair coffee corner couple cost costs cover cups desk
+dollar dollars door dozen eight eighteen eighty eleven empty fifteen fifty floor
+forty found fourteen front half hang held hold holds hundred hung itself key keys
+kitchen leave leaves left lunch morning mornings nineteen ninety number ones open
+pages passed pays phone piece ring rooms seat seats seventeen seventy shelf sheet
+sheets sits sixteen sixty stand stands stood stop stops street streets telephone
+tenth thirteen thirty thousand took twelve twenty walk walks wall window
+"""
+
 INVITATIONS = """
 afternoon amazing announce announcing april august available awesome blog check click
 congratulations course daily date days december details email event events evening
@@ -54,5 +65,5 @@ school service site social space state study support system university volunteer
 workshop
 """
 
-STOP_WORDS: Final = frozenset(f"{GRAMMAR} {INVITATIONS}".split())
+STOP_WORDS: Final = frozenset(f"{GRAMMAR} {PLAIN} {INVITATIONS}".split())
 WEAK_WORDS: Final = frozenset(HALF_NAMES.split())

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from math import log, log2
@@ -21,6 +21,9 @@ WORD = re.compile(r"[^\W\d_]")
 SHORTEST = 4
 """Letters of the shortest word that can name a topic, but for names in capitals."""
 
+LONG = 150
+MOST_ASKED = 3
+"""So often must a word come in a text of 300 words and more to be its topic."""
 COUNTED = 4
 """Words in common that count; more of them do not make it more of a topic."""
 PAIR = 1.4
@@ -49,13 +52,18 @@ class Ours:
 
     def tells(self, stem: str) -> float:
         """How much a stem says about what we do: often ours, yet not everywhere."""
-        used = self.uses[stem]
-        if not used:
-            return 0.0
-        weight = log(1 + len(self.bags) / used) * log2(1 + used)
+        weight = self._weight(self.uses[stem])
         if " " in stem:
             return weight * PAIR
         return weight * (WEAK if stem in WEAK_WORDS else 1.0)
+
+    @cached_property
+    def most(self) -> float:
+        """What the most telling words that there could be would count."""
+        return COUNTED * max(map(self._weight, range(len(self.bags) + 1)))
+
+    def _weight(self, used: int) -> float:
+        return log(1 + len(self.bags) / used) * log2(1 + used) if used else 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,27 +84,43 @@ def common(text: str, ours: Ours) -> Common:
     if not shared:
         return Common()
     weights = sorted((ours.tells(stem) for stem in shared), reverse=True)
-    ceiling = COUNTED * log(1 + len(ours.bags))
     topic = max(shared, key=lambda stem: (ours.tells(stem), stem))
     where = tuple(at for at, bag in enumerate(ours.bags) if topic in bag)
-    overlap = min(1.0, sum(weights[:COUNTED]) / ceiling)
+    overlap = min(1.0, sum(weights[:COUNTED]) / ours.most)
     return Common(theirs[topic], len(where), overlap, where)
 
 
 def bag_of(text: str) -> Bag:
-    """The telling words of a text, and pairs of them that stand side by side."""
+    """The telling words of a text, and pairs of them that stand side by side.
+
+    A long text uses every word once; of it only those count that come again, or
+    stand in its first line, which is its title.
+    """
+    title, _, rest = text.partition("\n")
+    uses: Counter[str] = Counter()
+    shown_as: dict[str, str] = {}
+    for stem, words in (*_words_in(title), *_words_in(rest)):
+        uses[stem] += 1
+        shown_as.setdefault(stem, words)
+    least = min(1 + len(text.split()) // LONG, MOST_ASKED)
+    named = {stem for stem, _ in _words_in(title)}
+    return {
+        stem: words
+        for stem, words in shown_as.items()
+        if uses[stem] >= least or stem in named
+    }
+
+
+def _words_in(text: str) -> Iterator[tuple[str, str]]:
     prose = CAMEL.sub(" ", NOT_PROSE.sub(" . ", text).replace("#", " "))
-    bag: dict[str, str] = {}
     before = ""
     for token in TOKEN.findall(prose):
         word = token if WORD.match(token) and telling(token) else ""
         if word:
-            bag.setdefault(stem_of(word), shown(word))
+            yield stem_of(word), shown(word)
         if word and before:
-            pair = f"{stem_of(before)} {stem_of(word)}"
-            bag.setdefault(pair, f"{shown(before)} {shown(word)}")
+            yield f"{stem_of(before)} {stem_of(word)}", f"{shown(before)} {shown(word)}"
         before = word
-    return bag
 
 
 def telling(word: str) -> bool:

@@ -19,7 +19,8 @@ HALF_LIFE = 24.0
 ENOUGH_WORDS = 4
 TOPIC, OWED, NEW, RESTED = 0.45, 0.3, 0.15, 0.1
 """What each of the four counts at most; together they make one."""
-LEAST = 0.2
+LEAST = 0.15
+"""A peer's post that is neither ours in topic, nor owed, nor new, is left alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,10 +122,7 @@ def _worth_a_look(facts: Facts) -> bool:
 def _offer(kind: str, facts: Facts, rested: Point) -> Offer | None:
     points = [_topic(facts), _owed(facts), _new(facts), rested]
     score = sum(point.counts for point in points)
-    # Being new and not having been shared lately speaks for everything a stranger
-    # writes; only a Center that has published nothing yet has nothing better to go by.
-    grounds = facts.overlap > 0 or _debt(facts) > 0 or facts.our_posts == 0
-    if not grounds or score < LEAST:
+    if score < LEAST:
         return None
     return Offer(kind, round(score, 4), _reason(facts.name, points))
 

@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from django.db.models import Count, Exists, OuterRef
 
 from accounts.models import Account, Center
-from engagement.drafting import BlogPost, comments, headings_in
+from engagement.drafting import BlogPost, comments, parts_in
 from engagement.models import Contact, Interaction, Post, Profile, Suggestion
 from engagement.ranking import Common, Ours, common
 from engagement.rules import Facts, Offer, weigh
@@ -173,7 +173,7 @@ def _candidate(
             seed=post.key,
             title=post.title,
             text=post.text,
-            headings=headings_in(post.html),
+            parts=parts_in(post.html),
             topic=shared.topic,
             language=post.language,
         )

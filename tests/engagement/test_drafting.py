@@ -13,11 +13,12 @@ from engagement.drafting import (
     Act,
     BlogPost,
     Kindnesses,
+    Part,
     about_post,
     comments,
     detail_of,
-    headings_in,
     hint,
+    parts_in,
     pick,
     thanks,
 )
@@ -208,21 +209,29 @@ BLOG = BlogPost(
     "seed",
     "Ninety days",
     "It begins with a call at night. What helped most was somebody who called back.",
-    ("Who signs the school form",),
+    (
+        Part(
+            "Who signs the school form",
+            "A grandmother signs it in two of three counties",
+        ),
+    ),
     "kinship care",
 )
 
 
-def test_a_comment_names_a_part_of_the_post() -> None:
+def test_a_comment_names_a_part_of_the_post_and_what_it_says() -> None:
     assert "“Who signs the school form”" in comments(BLOG)[0]
-    assert (
-        "“What helped most was somebody who called back”"
-        in comments(replace(BLOG, headings=()))[0]
-    )
+    assert "“A grandmother signs it in two of three counties”" in comments(BLOG)[0]
+
+
+def test_a_comment_on_a_post_without_parts_quotes_it() -> None:
+    text = comments(replace(BLOG, parts=()))[0]
+
+    assert "“What helped most was somebody who called back”" in text
 
 
 def test_a_comment_on_nothing_in_particular_is_not_written() -> None:
-    assert comments(replace(BLOG, headings=(), text="Nice!")) == []
+    assert comments(replace(BLOG, parts=(), text="Nice!")) == []
     assert comments(replace(BLOG, language="de")) == []
 
 
@@ -235,11 +244,16 @@ def test_a_comment_carries_no_address_and_calls_nobody() -> None:
 
 def test_headings_that_stand_over_any_post_are_passed_over() -> None:
     markup = (
-        "<h2>Introduction</h2><h3>Who <em>signs</em> the form?</h3>"
-        "<h2>Further reading</h2><h1>Title of it all</h1><h2>Rides &amp; meals</h2>"
+        "<h2>Introduction</h2><p>We asked around.</p>"
+        "<h3>Who <em>signs</em> the form?</h3><p>Mostly the grandmother does.</p>"
+        "<p>Is that so?</p><h2>Further reading</h2><h1>Title of it all</h1>"
+        "<h2>Rides &amp; meals</h2>"
     )
 
-    assert headings_in(markup) == ("Who signs the form?", "Rides & meals")
+    assert parts_in(markup) == (
+        Part("Who signs the form?", "Mostly the grandmother does"),
+        Part("Rides & meals", ""),
+    )
 
 
 def test_an_empty_box_says_what_helps() -> None:
@@ -281,6 +295,6 @@ def test_whatever_they_write_our_text_stays_plain(
 @settings(deadline=None)
 @given(words, words, words)
 def test_any_blog_post_can_be_read(title: str, text: str, markup: str) -> None:
-    post = BlogPost("seed", title, text, headings_in(markup), "kinship")
+    post = BlogPost("seed", title, text, parts_in(markup), "kinship")
     for one in comments(post):
         assert "“" in one

@@ -118,19 +118,20 @@ def test_the_numbers_of_a_reason_are_those_of_the_facts(
         {"age_hours": 200.0},
         {"text": "Thank you!"},
         {"text": "We mourn our colleague, who cared for all of us."},
-        {"overlap": 0.0, "topic_posts": 0, "topic": ""},
+        {"overlap": 0.0, "age_hours": 90.0, "shared": True},
     ],
 )
 def test_nothing_is_offered_without_ground(change: dict[str, object]) -> None:
     assert weigh(replace(FACTS, **change)) is None  # type: ignore[arg-type]
 
 
-def test_a_center_that_has_published_nothing_is_offered_what_is_new() -> None:
-    offer = weigh(replace(FACTS, overlap=0.0, topic="", topic_posts=0, our_posts=0))
+def test_a_peer_who_writes_of_other_things_is_offered_when_it_is_new() -> None:
+    offer = weigh(replace(FACTS, overlap=0.0, topic="", topic_posts=0))
 
     assert offer
-    assert offer.reason.startswith(
-        "Riverside Kinship Network published this on Tuesday;"
+    assert offer.reason == (
+        "Riverside Kinship Network published this on Tuesday; we passed on nothing of"
+        " theirs for two weeks."
     )
 
 

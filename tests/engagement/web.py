@@ -28,7 +28,13 @@ class Web:
         self.asked: list[tuple[str, str]] = []
 
     def read(
-        self, url: str, addresses: Addresses, *, etag: str = "", modified: str = ""
+        self,
+        url: str,
+        addresses: Addresses,
+        *,
+        etag: str = "",
+        modified: str = "",
+        takes_comments: bool = False,
     ) -> Feed:
         self.asked.append((url, etag))
         if self.error:

@@ -11,9 +11,12 @@ from collections.abc import Callable
 from http.client import HTTPConnection
 from typing import Any
 
+from accounts.connect import connect
 from engagement import settling
 from engagement.deliver import outbox
 from engagement.models import Delivery
+
+replace: Callable[[object, str, object], None] = setattr
 
 
 def die(*_: object, **__: object) -> None:
@@ -30,11 +33,11 @@ def before_the_claim_commits() -> None:
         if to == Delivery.State.SENDING:
             die()
 
-    Delivery.move = moved  # type: ignore[method-assign]
+    replace(Delivery, "move", moved)
 
 
 def before_the_connection() -> None:
-    outbox.perform = die  # type: ignore[assignment]
+    replace(outbox, "perform", die)
 
 
 def half_the_request_sent() -> None:
@@ -48,14 +51,14 @@ def half_the_request_sent() -> None:
         die()
 
     def performed(*args: Any) -> Any:
-        HTTPConnection.send = half  # type: ignore[method-assign]
+        replace(HTTPConnection, "send", half)
         return perform(*args)
 
-    outbox.perform = performed
+    replace(outbox, "perform", performed)
 
 
 def before_settling() -> None:
-    outbox._settle = die  # type: ignore[assignment]
+    replace(outbox, "_settle", die)
 
 
 def inside_the_settling_commit() -> None:
@@ -66,7 +69,7 @@ def inside_the_settling_commit() -> None:
         note_given(*args)
         die()
 
-    settling.note_given = noted
+    replace(settling, "note_given", noted)
 
 
 def after_settling() -> None:
@@ -76,7 +79,7 @@ def after_settling() -> None:
         settle(*args)
         die()
 
-    outbox._settle = settled
+    replace(outbox, "_settle", settled)
 
 
 def called_before_claimed() -> None:
@@ -87,12 +90,12 @@ def called_before_claimed() -> None:
     claim = outbox.claim
 
     def swapped(delivery: Delivery) -> None:
-        platform = outbox.connect(delivery.account)
+        platform = connect(delivery.account)
         outbox.perform(platform, delivery)
         die()
         claim(delivery)
 
-    outbox.claim = swapped
+    replace(outbox, "claim", swapped)
 
 
 MOMENTS: dict[str, Callable[[], None]] = {

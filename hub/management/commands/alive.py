@@ -28,11 +28,19 @@ class Command(BaseCommand):
     def handle(self, *_args: Any, part: str, **_options: Any) -> None:
         if part == "web":
             ask_web()
-            return
-        # The worker's pulse comes only where beat asked for it: it tells of both.
-        seen = Pulse.last(WORKER)
-        if seen is None or timezone.now() - seen > OLDEST:
-            raise CommandError(f"the worker was last seen: {seen or 'never'}")
+        else:
+            ask_worker()
+        self.stdout.write(f"The {part} is alive.")
+
+
+def ask_worker() -> None:
+    """Look at its pulse, which comes only where beat asked for it: it tells of both.
+
+    Raises CommandError when it is old, or was never there.
+    """
+    seen = Pulse.last(WORKER)
+    if seen is None or timezone.now() - seen > OLDEST:
+        raise CommandError(f"the worker was last seen: {seen or 'never'}")
 
 
 def ask_web() -> None:

@@ -1,0 +1,206 @@
+"""``make pictures``: the pictures of the documents, taken from the demo as it runs.
+
+The demo is started on a folder and ports of its own and left alone for five minutes.
+Then a poster answers a few people, one of them by hand, and the pages are
+photographed in a real Chromium. All that was started is ended.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import re
+import shutil
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from playwright.sync_api import (
+    Browser,
+    Locator,
+    Page,
+    StorageState,
+    ViewportSize,
+    expect,
+    sync_playwright,
+)
+
+from hub.demo import PASSWORD, POSTER, SLUG
+from tests.servers.browser import installed
+from tests.servers.house import ROOT, Running
+from tests.servers.ports import free_port
+
+PICTURES = ROOT / "docs" / "pictures"
+DESKTOP: ViewportSize = {"width": 1280, "height": 860}
+PHONE: ViewportSize = {"width": 390, "height": 844}
+LARGEST = 300_000
+"""Bytes of one picture; a page with more of them is slow to read."""
+PATIENCE = 60_000
+"""Milliseconds until a page shows what a busy machine has yet to do."""
+SETTLED = "() => document.fonts.ready.then(() => scrollTo(0, 0))"
+WAITING = "li[data-item][data-state=open]"
+
+
+class Demo:
+    """A running demo, and where its pages and those of its networks are."""
+
+    def __init__(self, running: Running, site: str, sandbox: str) -> None:
+        self.running, self.site, self.sandbox = running, site, sandbox
+
+    def page(self, name: str = "") -> str:
+        """The address of a page of the demo's Center."""
+        return f"{self.site}/c/{SLUG}/{name}"
+
+
+@contextmanager
+def demo() -> Iterator[Demo]:
+    """The demo, as ``make run`` starts it, on a folder that is gone afterwards."""
+    ours = ("KINDRED_", "DATABASE_URL", "REDIS_URL", "TWITTER_", "SANDBOX_")
+    env = {k: v for k, v in os.environ.items() if not k.startswith(ours)}
+    port = free_port()
+    with tempfile.TemporaryDirectory(
+        prefix="kindred-pictures-", ignore_cleanup_errors=True
+    ) as folder:
+        env |= {"KINDRED_DEMO": "1", "KINDRED_DATA": folder, "PORT": str(port)}
+        command = [sys.executable, "manage.py", "demo"]
+        running = Running(Path(folder) / "demo.log", command, env)
+        try:
+            running.says("Ctrl-C stops everything", seconds=120)
+            found = re.search(r"buttons to play the world: (\S+)/", running.said)
+            assert found, running.said  # noqa: S101 it has just been printed
+            yield Demo(running, f"http://127.0.0.1:{port}", found[1])
+        finally:
+            running.stop()
+
+
+def sign_in(browser: Browser, demo: Demo) -> StorageState:
+    """Sign in as the poster, and keep who is signed in for the next windows."""
+    with browser.new_context() as context:
+        page = context.new_page()
+        page.goto(demo.site)
+        page.fill("input[name=login]", POSTER)
+        page.fill("input[name=password]", PASSWORD)
+        page.get_by_role("button", name="Sign in").click()
+        expect(page.locator("[data-queue]")).to_be_visible()
+        return context.storage_state()
+
+
+def card_with(page: Page, button: str) -> Locator:
+    """Open a card that has this main button and whose text is written already."""
+    item = (
+        page.locator(WAITING)
+        .filter(has=page.locator(".button-main", has_text=button))
+        .filter(has_not=page.locator("textarea:empty"))
+        .first
+    )
+    item.locator(".row-link").click(timeout=PATIENCE)
+    # Named by its id: the card no longer is as it was found once it is answered.
+    return page.locator(f"#{item.get_attribute('id')}")
+
+
+def one_click(page: Page, button: str) -> None:
+    """Answer a card whose network lets us do it from here."""
+    card = card_with(page, button)
+    card.locator(".button-main").click()
+    expect(card.locator(".folded")).to_be_visible(timeout=PATIENCE)
+
+
+def by_hand(page: Page, demo: Demo) -> None:
+    """Answer one on the network's own page, as the Center, and say that it is done."""
+    card = card_with(page, "Open X")
+    with page.context.expect_page() as opened:
+        card.locator(".button-main").click()
+    network = opened.value
+    switch = network.get_by_role("button", name="Switch to @CenterSW")
+    if switch.count():
+        switch.click()
+    network.locator("main form button:not(.plain)").first.click()
+    network.close()
+    card.get_by_role("button", name="Done", exact=True).click(timeout=PATIENCE)
+    expect(card.locator(".folded")).to_be_visible(timeout=PATIENCE)
+
+
+def answer_some(browser: Browser, demo: Demo, who: StorageState) -> None:
+    """Give the outbox some lines: thanks, a post passed on, a comment, one by hand."""
+    with browser.new_context(viewport=DESKTOP, storage_state=who) as context:
+        page = context.new_page()
+        page.goto(demo.page())
+        one_click(page, "Reply with thanks")
+        by_hand(page, demo)
+        one_click(page, "Pass it on")
+        page.goto(demo.page("outbox/?show=sent"))
+        seen = page.locator("tbody tr")
+        expect(seen).to_have_count(3, timeout=2 * PATIENCE)
+        expect(page.get_by_text("Seen on X").first).to_be_visible(timeout=PATIENCE)
+
+
+def take(
+    browser: Browser,
+    name: str,
+    address: str,
+    who: StorageState,
+    *,
+    dark: bool = False,
+    phone: bool = False,
+) -> Path:
+    """One picture of one page; what a screen shows of it without scrolling."""
+    with browser.new_context(
+        viewport=PHONE if phone else DESKTOP,
+        device_scale_factor=2 if phone else 1,
+        is_mobile=phone,
+        has_touch=phone,
+        color_scheme="dark" if dark else "light",
+        reduced_motion="reduce",
+        storage_state=who,
+    ) as context:
+        page = context.new_page()
+        page.goto(address, wait_until="networkidle")
+        page.evaluate(SETTLED)
+        path = PICTURES / f"{name}.png"
+        page.screenshot(path=path, animations="disabled", caret="hide")
+    return path
+
+
+def take_all(browser: Browser, demo: Demo, who: StorageState) -> list[Path]:
+    """Every picture that the documents show."""
+    queue, outbox, around = demo.page(), demo.page("outbox/"), demo.page("around/")
+    return [
+        take(browser, "queue-desktop-light", queue, who),
+        take(browser, "queue-desktop-dark", queue, who, dark=True),
+        take(browser, "queue-phone-light", queue, who, phone=True),
+        take(browser, "queue-phone-dark", queue, who, dark=True, phone=True),
+        take(browser, "outbox", outbox, who),
+        take(browser, "around-us", around, who),
+        take(browser, "sandbox", f"{demo.sandbox}/", who),
+    ]
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument(
+        "--minutes", type=float, default=5.0, help="how long the demo runs before"
+    )
+    minutes = parser.parse_args().minutes
+    shutil.rmtree(PICTURES, ignore_errors=True)
+    PICTURES.mkdir(parents=True)
+    with demo() as running, sync_playwright() as play:
+        browser = play.chromium.launch(
+            executable_path=installed(), args=["--no-sandbox", "--disable-gpu"]
+        )
+        print(f"The demo runs; pictures in {minutes:g} minutes …", flush=True)
+        time.sleep(minutes * 60)
+        who = sign_in(browser, running)
+        answer_some(browser, running, who)
+        made = take_all(browser, running, who)
+        browser.close()
+    for path in made:
+        print(f"{path.relative_to(ROOT)}  {path.stat().st_size // 1000} KB")
+    if heavy := [path.name for path in made if path.stat().st_size > LARGEST]:
+        sys.exit(f"Larger than {LARGEST // 1000} KB: {', '.join(heavy)}")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,1 @@
+"""Two at the same moment, again and again: one wins, and the other reads who."""
