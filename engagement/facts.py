@@ -8,15 +8,16 @@ from accounts.models import Center
 from accounts.models.spend import spent_this_month
 from engagement.calendar import next_opening
 from engagement.may_leave import Facts
-from engagement.models import Contact, Delivery, Rule
+from engagement.models import Contact, Delivery, Profile, Rule
 
 
 def facts_of(delivery: Delivery, now: datetime) -> Facts:
     """The facts as the rows stand at ``now``."""
     center = delivery.center
     center.refresh_from_db()
-    suggestion = delivery.suggestion
-    contact = suggestion.profile.contact
+    opted_out_at, kind = Profile.objects.values_list(
+        "opted_out_at", "contact__kind"
+    ).get(pk=delivery.suggestion.profile_id)
     rule = _rule(delivery)
     app = delivery.account.app
     return Facts(
@@ -27,8 +28,8 @@ def facts_of(delivery: Delivery, now: datetime) -> Facts:
         paused_until=center.paused_until,
         opens_at=next_opening(center, now),
         tomorrow=_tomorrow(center, now),
-        opted_out=suggestion.profile.opted_out_at is not None,
-        boundary=contact.kind in (Contact.Kind.SPAM, Contact.Kind.PRIVATE),
+        opted_out=opted_out_at is not None,
+        boundary=kind in (Contact.Kind.SPAM, Contact.Kind.PRIVATE),
         not_after=delivery.not_after,
         sent_today=_sent_today(delivery, now) if rule and rule.cap is not None else 0,
         cap=rule.cap if rule else None,

@@ -1,6 +1,6 @@
 """Decide: what a person does with a suggestion. Each verb is one transaction."""
 
-from engagement.decide.accept import accept, undo
+from engagement.decide.accept import MayNotLeave, accept, undo
 from engagement.decide.byhand import could_not, done, not_done, took_down
 from engagement.decide.center import freeze, release_all, unfreeze
 from engagement.decide.claims import claim, keep_text, release, take_over
@@ -15,6 +15,7 @@ from engagement.decide.dismiss import (
 from engagement.decide.outbox import cancel, found, release_held, send_again
 
 __all__ = [
+    "MayNotLeave",
     "accept",
     "cancel",
     "claim",

@@ -12,7 +12,9 @@ from accounts.models import Activity, Member
 from accounts.platforms.base import ModeKind
 from engagement.aim import Way
 from engagement.decide.claims import free_for
+from engagement.facts import facts_of
 from engagement.keys import text_key
+from engagement.may_leave import Hold, Refuse, may_leave
 from engagement.models import Conflict, Delivery, Suggestion
 from engagement.settling import reopen
 
@@ -22,6 +24,10 @@ NOT_AFTER = {
     Suggestion.Kind.SHARE: timedelta(days=2),
 }
 LATEST = timedelta(days=5)
+
+
+class MayNotLeave(Exception):
+    """Nothing may leave to them now, not by hand either. ``str()`` says why."""
 
 
 def accept(
@@ -35,7 +41,8 @@ def accept(
     """Put the suggestion in the outbox, and note who decided.
 
     One click is queued, with time to undo; by hand waits for ``hands`` (default: who
-    accepts). Raises Conflict if a colleague decided first, or holds the claim.
+    accepts). Raises Conflict if a colleague decided first, or holds the claim, and
+    MayNotLeave where a hand is held back as a machine would be.
     """
     now = timezone.now()
     text = text.strip()
@@ -67,9 +74,21 @@ def accept(
                 for_member=None if api else hands or by,
             )
             Activity.record(by, "accepted", suggestion, delivery=delivery.pk)
+            if not api:
+                _ask(delivery)
     except IntegrityError as error:
         raise Conflict("A colleague decided on this first.") from error
     return delivery
+
+
+def _ask(delivery: Delivery) -> None:
+    """The outbox asks before each call; for what a hand does there is no call.
+
+    Hours and caps bind the machine; who does it by hand at night has decided so.
+    """
+    answer = may_leave(facts_of(delivery, timezone.now()))
+    if isinstance(answer, Hold | Refuse):
+        raise MayNotLeave(answer.reason)
 
 
 def _latest(suggestion: Suggestion) -> timedelta:

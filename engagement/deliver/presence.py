@@ -94,6 +94,8 @@ def _known(post: Post) -> bool:
 def find_delivery(post: Post) -> Delivery | None:
     """The delivery that this post of ours is, if it is one."""
     undecided = Q(state__in=(State.SENDING, State.UNCONFIRMED, State.BY_HAND))
+    # Tried before, and about to be tried again: the earlier try may be out after all.
+    undecided |= Q(state=State.QUEUED, attempt__gt=0)
     said = Q(
         state=State.SENT,
         receipt_key="",
@@ -140,10 +142,11 @@ def _elsewhere_or_outside(post: Post) -> None:
         return
     kind = _kind(post, target)
     for suggestion in Suggestion.objects.of(post.center).filter(
-        post=target, state=Suggestion.State.OPEN
+        post=target, state__in=(Suggestion.State.OPEN, Suggestion.State.ACCEPTED)
     ):
-        if (suggestion.kind == Suggestion.Kind.SHARE) == bool(post.shares_key):
-            suggestion.move(Suggestion.State.ELSEWHERE)
+        answered = (suggestion.kind == Suggestion.Kind.SHARE) == bool(post.shares_key)
+        if answered and not _on_its_way(suggestion):
+            suggestion.move(Suggestion.State.ELSEWHERE, decided_by=None)
             kind = Interaction.Kind.THANKS if suggestion.owed else kind
             Activity.record("own presence", "answered elsewhere", suggestion)
             story.info("answered in the network's own app: %s", post.url)
@@ -163,6 +166,20 @@ def _elsewhere_or_outside(post: Post) -> None:
     )
     if made:
         count_given(target.profile, timezone.now())
+
+
+def _on_its_way(suggestion: Suggestion) -> bool:
+    """Whether our own answer has left; one that has not is called back.
+
+    Raises Conflict when the worker takes it in this moment.
+    """
+    if suggestion.state == Suggestion.State.OPEN:
+        return False
+    ours = suggestion.deliveries.exclude(state__in=Delivery.OVER).first()
+    if ours is None or ours.state not in (State.QUEUED, State.HELD):
+        return True
+    ours.move(State.CANCELLED)
+    return False
 
 
 def _kind(post: Post, target: Post) -> str:

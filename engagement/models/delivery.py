@@ -35,8 +35,16 @@ class Delivery(Stateful):
         REMOVED = "removed"
 
     MOVES = {
+        # To sent: an earlier attempt is found on our timeline before the next leaves.
         State.QUEUED: frozenset(
-            {State.SENDING, State.BY_HAND, State.HELD, State.CANCELLED, State.FAILED}
+            {
+                State.SENDING,
+                State.BY_HAND,
+                State.HELD,
+                State.CANCELLED,
+                State.FAILED,
+                State.SENT,
+            }
         ),
         State.HELD: frozenset({State.QUEUED, State.CANCELLED}),
         State.SENDING: frozenset(

@@ -34,8 +34,9 @@ class Suggestion(Stateful):
             {State.ACCEPTED, State.DISMISSED, State.ELSEWHERE, State.EXPIRED}
         ),
         # To expired: undone while another thanks to the same person stands open;
-        # what it would have answered then waits on that one.
-        State.ACCEPTED: frozenset({State.OPEN, State.EXPIRED}),
+        # what it would have answered then waits on that one. To elsewhere: a colleague
+        # answered in the network's own app before ours had left.
+        State.ACCEPTED: frozenset({State.OPEN, State.EXPIRED, State.ELSEWHERE}),
         State.DISMISSED: frozenset({State.OPEN}),
         State.ELSEWHERE: frozenset({State.OPEN}),
         State.EXPIRED: frozenset({State.OPEN}),

@@ -39,6 +39,10 @@ def accept(request: MemberRequest, pk: int) -> HttpResponse:
             text=form.cleaned_data["text"],
             hands=card.doer,
         )
+    except decide.MayNotLeave as error:
+        card = card_of(suggestion, request.member)
+        card.typed, card.error = typed, f"{error}. Your text is kept."
+        return refuse(request, card)
     except Conflict:
         suggestion.refresh_from_db()
         return lost(request, suggestion, typed)

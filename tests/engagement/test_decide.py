@@ -10,7 +10,14 @@ from django.utils import timezone
 from accounts.models import Activity
 from engagement import decide
 from engagement.aim import Way, main_way
-from engagement.models import Conflict, Contact, Delivery, Interaction, Suggestion
+from engagement.models import (
+    Conflict,
+    Contact,
+    Delivery,
+    Interaction,
+    Profile,
+    Suggestion,
+)
 from engagement.settling import Proof, sent
 from tests.engagement.rows import Town, mention, peer, queued, town
 
@@ -256,3 +263,23 @@ def test_a_receipt_settles_once(csw: Town) -> None:
 
     assert Interaction.objects.filter(direction="out").count() == 1
     assert Contact.objects.get().given_count == 1
+
+
+def test_a_freeze_holds_the_hand_too(csw: Town) -> None:
+    card = mention(csw, summons=False)
+    decide.freeze(csw.center, by=csw.supervisor, reason="A complaint")
+
+    with pytest.raises(decide.MayNotLeave, match="Frozen by Ruth: A complaint"):
+        decide.accept(card, by=csw.poster, way=way_of(card), text="Thank you")
+
+    card.refresh_from_db()
+    assert card.state == "open"
+    assert not Delivery.objects.exists()
+
+
+def test_who_opted_out_is_held_without_a_reason(csw: Town) -> None:
+    card = mention(csw, summons=False)
+    Profile.objects.update(opted_out_at=timezone.now())
+
+    with pytest.raises(decide.MayNotLeave, match="^Held for the supervisor$"):
+        decide.accept(card, by=csw.poster, way=way_of(card), text="Thank you")

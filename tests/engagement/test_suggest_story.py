@@ -15,8 +15,12 @@ pytestmark = pytest.mark.django_db
 
 
 def test_what_people_do_on_the_networks_becomes_cards(
-    listening: Listening, caplog: pytest.LogCaptureFixture
+    listening: Listening,
+    caplog: pytest.LogCaptureFixture,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
+    monkeypatch.setattr(logging.getLogger("kindred.story"), "propagate", True)
+    caplog.set_level(logging.INFO, "kindred.story")
     listening.list_of_peers()
     listening.feed("riverside/feed/")
     listening.sweep()
@@ -30,12 +34,9 @@ def test_what_people_do_on_the_networks_becomes_cards(
     net.play("peer_post", who="dr_amara_okoye")
     net.play("peer_blog")
     net.play("blog_comment")
-    story = logging.getLogger("kindred.story")
-    story.addHandler(caplog.handler)
     listening.sweep()
     Contact.objects.update(kind="organization")
     made = suggest.sweep(timezone.now())
-    story.removeHandler(caplog.handler)
 
     cards = Suggestion.objects.filter(center=listening.center, state="open")
     kinds = sorted(cards.values_list("kind", flat=True))
@@ -44,5 +45,3 @@ def test_what_people_do_on_the_networks_becomes_cards(
     assert len(set(cards.exclude(draft="").values_list("draft", flat=True))) >= 3
     assert "suggested thanking @MercyElders: Mentioned us; " in caplog.text
     assert "suggested passing on a post of Dr. Amara Okoye: " in caplog.text
-    for card in cards:
-        print(card.kind, "|", card.profile, "|", card.reason, "|", card.draft, "|", card.post and card.post.text[:80])
