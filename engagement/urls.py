@@ -2,11 +2,11 @@
 
 from django.urls import path
 
-from engagement.views import acts, around, byhand, contacts, outbox, queue, sources
+from engagement.views import acts, around, byhand, contacts, live, outbox, queue, sources
 
 urlpatterns = [
     path("", queue.queue, name="queue"),
-    path("changes/", queue.changes, name="changes"),
+    path("changes/", live.changes, name="changes"),
     path("bulk/", acts.bulk, name="bulk"),
     path("s/<int:pk>/", queue.card, name="suggestion"),
     path("s/<int:pk>/beside/", queue.beside_card, name="beside"),

@@ -69,7 +69,7 @@ def accept(
                 due_at=now + timedelta(seconds=settings.UNDO_SECONDS if api else 0),
                 not_after=now + _latest(suggestion),
                 claimed_at=None if api else now,
-                cost_micro=way.mode.price_micro if api else 0,
+                cost_micro=way.price(text) if api else 0,
                 by_member=by,
                 for_member=None if api else hands or by,
             )

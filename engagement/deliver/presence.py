@@ -117,7 +117,9 @@ def is_it(delivery: Delivery, post: Post) -> bool:
         return same and delivery.verb == Verb.SHARE
     if delivery.verb in (Verb.SHARE, Verb.FOLLOW, Verb.LIKE):
         return False
-    same_text = normal(delivery.text) == normal(post.text)
+    # Nothing but a link or a picture is no text by which one is known.
+    text = normal(delivery.text)
+    same_text = bool(text) and text == normal(post.text)
     if delivery.verb == Verb.COMMENT or delivery.verb == Verb.REPLY:
         same_target = bool(post.reply_to_key) and (
             delivery.target_key == post.reply_to_key

@@ -44,6 +44,7 @@ def done(request: MemberRequest, pk: int) -> HttpResponse:
     if not form.is_valid():
         card = card_of(delivery.suggestion, request.member)
         card.error = form.errors["link"][0]
+        card.typed = request.POST.get("link", "")[:1000]
         return refuse(request, card)
     link = form.cleaned_data["link"]
     return _settle(

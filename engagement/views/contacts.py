@@ -11,7 +11,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.access import MemberRequest, member_required
-from engagement import notes
+from engagement import notes, suggest
 from engagement.forms import ContactForm, KindForm, KindnessForm
 from engagement.models import Contact, Suggestion
 from engagement.views.beside import Beside, beside_contact
@@ -103,6 +103,7 @@ def kind(request: MemberRequest, pk: int) -> HttpResponse:
     form = KindForm(request.POST)
     if form.is_valid():
         notes.set_kind(found, by=request.member, kind=form.cleaned_data["kind"])
+        suggest.reweigh(found)
         messages.success(request, f"{found.name}: remembered.")
     else:
         messages.error(request, "Choose one of the kinds.")

@@ -58,10 +58,34 @@
     open(itemOf(link));
   });
 
+  /* What became of a card is read out once, politely */
+  const told = new Set();
+  const tell = (item) => {
+    const said = item.dataset.said;
+    const mark = `${item.id} ${item.dataset.state} ${said}`;
+    if (!said || told.has(mark)) return;
+    told.add(mark);
+    document.getElementById("said").textContent = said;
+  };
+  items().forEach((item) => told.add(`${item.id} ${item.dataset.state} ${item.dataset.said}`));
+
+  /* Begun by hand: on top, where it waits for one who comes back, with the focus */
+  const raise = (item) => {
+    const yours = document.getElementById("yours");
+    if (yours) {
+      yours.hidden = false;
+      yours.querySelector(".items").prepend(item);
+    }
+    if (wide.matches) open(item);
+    item.querySelector("article").focus({ preventScroll: true });
+    item.scrollIntoView({ block: "center" });
+  };
+
   /* After one act the card is a line, and the next one opens by itself */
   let acted = "";
   let refocus = "";
   let reopen = "";
+  let left = "";
 
   document.addEventListener("htmx:beforeRequest", (event) => {
     const item = itemOf(event.detail.elt);
@@ -70,11 +94,17 @@
 
   document.addEventListener("htmx:afterSettle", (event) => {
     const item = itemOf(event.detail.elt);
-    if (item && item.id === reopen) {
+    if (!item) return;
+    tell(item);
+    if (item.id === left) {
+      left = "";
+      raise(item);
+    }
+    if (item.id === reopen) {
       reopen = "";
       open(item);
     }
-    if (!item || ![acted, refocus].includes(item.id)) return;
+    if (![acted, refocus].includes(item.id)) return;
     const mine = item.id === acted;
     acted = refocus = "";
     const folded = item.querySelector(".folded");
@@ -100,10 +130,16 @@
     return focused && !item.querySelector(".folded");
   };
 
+  const changed = (item, fragment) => {
+    const fresh = fragment && fragment.querySelector(`#${item.id}`);
+    return !fresh || fresh.dataset.state !== item.dataset.state;
+  };
+
   document.addEventListener("htmx:oobBeforeSwap", (event) => {
     const target = event.detail.target;
     if (!target || !target.matches("[data-item]")) return;
-    if (busy(target)) event.detail.shouldSwap = false;
+    if (target.dataset.left && changed(target, event.detail.fragment)) left = target.id;
+    else if (busy(target)) event.detail.shouldSwap = false;
     else if (target.matches(".is-open")) reopen = target.id;
   });
 

@@ -1,0 +1,124 @@
+"""What waits: which suggestions the queue shows to whom, and how it is narrowed."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import Any
+from urllib.parse import urlencode
+
+from django.db.models import F, Q, QuerySet
+from django.utils import timezone
+
+from accounts.access import MemberRequest
+from accounts.models import Activity, Center, Member
+from accounts.models.account import Network
+from engagement.models import Delivery, Interaction, Suggestion
+
+JUST_NOW = timedelta(seconds=60)
+AT_ONCE = 20
+KNOWN = {
+    "who": ("mine",),
+    "network": (Network.TWITTER, Network.BLOG, Network.PERSON),
+    "due": ("today",),
+    "kind": tuple(Suggestion.Kind.values),
+}
+BY_WORTH = (F("due_at").asc(nulls_last=True), "-score", "pk")
+
+
+def visible(center: Center, now: datetime) -> QuerySet[Suggestion]:
+    """Open, not put off; overdue, then today, then later, within these by worth."""
+    found = Suggestion.objects.of(center).filter(
+        Q(hidden_until=None) | Q(hidden_until__lte=now),
+        Q(expires_at=None) | Q(expires_at__gt=now),
+        state=Suggestion.State.OPEN,
+    )
+    return found.order_by(*BY_WORTH)
+
+
+def promises(member: Member, now: datetime) -> QuerySet[Suggestion]:
+    """What this member began, and what they decided just now and can still undo."""
+    S = Delivery.State
+    own = Q(deliveries__by_member=member) | Q(deliveries__for_member=member)
+    waiting = own & Q(deliveries__state=S.BY_HAND)
+    lost = own & Q(
+        deliveries__state=S.SENT,
+        deliveries__evidence=Interaction.Evidence.SAID,
+        deliveries__receipt_key="",
+        deliveries__looked_at__isnull=False,
+        deliveries__state_since__gt=now - timedelta(days=7),
+    )
+    unknown = Q(deliveries__state=S.UNCONFIRMED)
+    recent = Q(
+        decided_by=member,
+        decided_at__gt=now - JUST_NOW,
+        state__in=(Suggestion.State.ACCEPTED, Suggestion.State.DISMISSED),
+    )
+    snoozed = Q(
+        state=Suggestion.State.OPEN,
+        hidden_until__gt=now,
+        pk__in=Activity.objects.of(member.center)
+        .filter(
+            member=member,
+            verb="snoozed",
+            target_kind="suggestion",
+            at__gt=now - JUST_NOW,
+        )
+        .values("target_id"),
+    )
+    return (
+        Suggestion.objects.of(member.center)
+        .filter(Q(touched_at__gt=now - timedelta(days=30)) | Q(state="accepted"))
+        .filter(waiting | lost | unknown | recent | snoozed)
+        .distinct()
+        .order_by("-pk")
+    )
+
+
+def filters(request: MemberRequest) -> dict[str, str]:
+    """What the address narrows the list to; anything unknown is passed over."""
+    return {
+        name: request.GET[name]
+        for name, values in KNOWN.items()
+        if request.GET.get(name) in values
+    }
+
+
+def narrow(
+    found: QuerySet[Suggestion],
+    chosen: dict[str, str],
+    member: Member,
+    now: datetime,
+) -> QuerySet[Suggestion]:
+    """Only what the address asks for."""
+    if "who" in chosen:
+        found = found.filter(claimed_by=member, claimed_until__gt=now)
+    if "network" in chosen:
+        found = found.filter(profile__platform=chosen["network"])
+    if "kind" in chosen:
+        found = found.filter(kind=chosen["kind"])
+    if "due" in chosen:
+        local = timezone.localtime(now)
+        midnight = local.replace(hour=0, minute=0, second=0, microsecond=0)
+        found = found.filter(due_at__lt=midnight + timedelta(days=1))
+    return found
+
+
+def chips(path: str, chosen: dict[str, str]) -> list[dict[str, Any]]:
+    """The links that narrow the list; the address says everything."""
+
+    def chip(label: str, sign: str = "", **narrowed: str) -> dict[str, Any]:
+        query = urlencode(narrowed)
+        return {
+            "label": label,
+            "network": sign,
+            "url": f"{path}?{query}" if query else path,
+            "current": narrowed == chosen,
+        }
+
+    return [
+        chip("All"),
+        chip("Mine", who="mine"),
+        chip("X", "twitter", network=Network.TWITTER.value),
+        chip("Blog", "blog", network=Network.BLOG.value),
+        chip("Due today", due="today"),
+    ]
