@@ -2,7 +2,16 @@
 
 from django.urls import path
 
-from engagement.views import acts, around, byhand, contacts, live, outbox, queue, sources
+from engagement.views import (
+    acts,
+    around,
+    byhand,
+    contacts,
+    live,
+    outbox,
+    queue,
+    sources,
+)
 
 urlpatterns = [
     path("", queue.queue, name="queue"),

@@ -190,9 +190,7 @@ class Wire(HTTPAdapter):
     would leave a reply unconfirmed for nothing.
     """
 
-    def __init__(
-        self, allowed: frozenset[str] = frozenset(), called: str = ""
-    ) -> None:
+    def __init__(self, allowed: frozenset[str] = frozenset(), called: str = "") -> None:
         super().__init__(max_retries=0)
         self.called = called
         self.allowed = frozenset(one.lower() for one in allowed)

@@ -238,6 +238,12 @@ class Card:
         return str(self.delivery.state)
 
     @property
+    def folds(self) -> bool:
+        """It is one line, saying what became of it: nothing is asked any more."""
+        asks = self.shown in ("open", "by_hand", "unconfirmed") or self.not_found
+        return not (asks or self.lost_to)
+
+    @property
     def undo_seconds(self) -> int:
         """How long it can still be undone, rounded up; 0 when it is due."""
         if self.delivery is None:

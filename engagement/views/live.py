@@ -33,7 +33,8 @@ def changes(request: MemberRequest) -> HttpResponse:
     since = _time(request, "since", now)
     shown = _shown(request)
     changed = _touched(request, since - OVERLAP) & shown
-    new = _new(request, _time(request, "loaded", now), shown, now)
+    owed, others = _new(request, _time(request, "loaded", now), shown, now)
+    new = owed + others
     if not changed and str(new) == request.GET.get("new", "0"):
         return HttpResponse(status=204)
     found = rows(Suggestion.objects.filter(pk__in=sorted(changed)[:AT_ONCE]))
@@ -44,6 +45,9 @@ def changes(request: MemberRequest) -> HttpResponse:
         "since": (since if len(changed) > AT_ONCE else now).isoformat(),
         "loaded": request.GET.get("loaded", ""),
         "filters": urlencode(chosen),
+        "more": waiting.more(request),
+        # A longer list, or what is new might stand below its end
+        "longer": waiting.more(request) + owed,
         "owed_count": waiting.visible(request.center, now).filter(owed=True).count(),
     }
     return render(request, "engagement/_changes.html", context)
@@ -78,8 +82,9 @@ def _touched(request: MemberRequest, after: datetime) -> set[int]:
 
 def _new(
     request: MemberRequest, loaded: datetime, shown: set[int], now: datetime
-) -> int:
-    """How many cards a fresh page would have that came up since this one was made."""
+) -> tuple[int, int]:
+    """How many cards a fresh page would have that came up since this one was made:
+    owed ones, and others."""
     chosen = waiting.filters(request)
     seen = waiting.narrow(
         waiting.visible(request.center, now), chosen, request.member, now
@@ -98,4 +103,4 @@ def _new(
         state_since__gt=loaded,
     )
     mine = handed.exclude(suggestion__in=shown).count()
-    return owed + len(offered) + mine
+    return owed, len(offered) + mine

@@ -31,8 +31,10 @@ def queue(request: MemberRequest) -> HttpResponse:
     """The one page: promises first, then owed, then offered."""
     now = timezone.now()
     chosen = waiting.filters(request)
-    size = A_PAGE + _more(request)
+    size = A_PAGE + waiting.more(request)
     yours, owed, offered = _shown(request, chosen, size, now)
+    # Promises come before new work, and a slow line gets one page's worth of both
+    size = max(size - len(yours), A_PAGE // 2)
     full = len(owed) > size
     owed = owed[:size]
     count = len(owed)
@@ -46,12 +48,12 @@ def queue(request: MemberRequest) -> HttpResponse:
         "offered": offered,
         "owed_count": count,
         "first_due": owed[0].suggestion.due_at if owed else None,
-        "more": size if full else 0,
+        "longer": waiting.more(request) + A_PAGE if full else 0,
+        "more": waiting.more(request),
+        "at_most": len(yours) == waiting.AT_ONCE,
         "chips": waiting.chips(request.path, chosen),
         "narrowed": bool(chosen),
-        "filters": urlencode(
-            chosen | ({"more": size - A_PAGE} if size > A_PAGE else {})
-        ),
+        "filters": urlencode(chosen),
         "opened": opened.pk if opened else 0,
         "beside": beside(opened.suggestion) if opened else None,
         "since": now.isoformat(),
@@ -59,12 +61,6 @@ def queue(request: MemberRequest) -> HttpResponse:
         "last_given": None if owed or offered or yours else _last_given(request),
     }
     return render(request, "engagement/queue.html", context)
-
-
-def _more(request: MemberRequest) -> int:
-    """How many more than a page were asked for."""
-    more = request.GET.get("more", "")
-    return int(more) if more.isdigit() and len(more) < 4 else 0
 
 
 def _shown(

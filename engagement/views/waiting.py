@@ -15,7 +15,8 @@ from accounts.models.account import Network
 from engagement.models import Delivery, Interaction, Suggestion
 
 JUST_NOW = timedelta(seconds=60)
-AT_ONCE = 20
+AT_ONCE = 8
+"""So many promises on the page; the outbox has them all."""
 KNOWN = {
     "who": ("mine",),
     "network": (Network.TWITTER, Network.BLOG, Network.PERSON),
@@ -81,6 +82,12 @@ def filters(request: MemberRequest) -> dict[str, str]:
         for name, values in KNOWN.items()
         if request.GET.get(name) in values
     }
+
+
+def more(request: MemberRequest) -> int:
+    """How many more than a page were asked for."""
+    asked = request.GET.get("more", "")
+    return int(asked) if asked.isdigit() and len(asked) < 4 else 0
 
 
 def narrow(

@@ -298,7 +298,9 @@ def test_where_something_waits_our_timeline_is_read_soon(
 ) -> None:
     now = timezone.now()
     watch = own_watch(csw)
-    Watch.objects.update(next_at=now + timedelta(hours=1), ok_at=now - timedelta(days=1))
+    Watch.objects.update(
+        next_at=now + timedelta(hours=1), ok_at=now - timedelta(days=1)
+    )
     assert deliver.wake_watches(now) == 0
     sending(csw, card, "unconfirmed")
 

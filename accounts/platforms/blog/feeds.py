@@ -137,7 +137,7 @@ def refuse(got: Fetched, url: str) -> None:
     if got.status in (408, 425, 429) or got.status >= 500:
         at = got.retry_after or datetime.now(UTC) + timedelta(minutes=15)
         if got.status == 429:
-            raise TryLater(f"{url} asks us to slow down.", at)
+            raise TryLater(f"{url} asks us to slow down (it answered 429).", at)
         raise TryLater(f"{url} is in trouble (it answered {got.status}).", at)
     if got.status >= 300:
         raise Refused(
