@@ -10,7 +10,6 @@ from __future__ import annotations
 import argparse
 import os
 import re
-import shutil
 import subprocess
 import sys
 import tempfile
@@ -34,6 +33,7 @@ from tests.servers.ports import free_port
 
 PICTURES = ROOT / "docs" / "pictures"
 DESKTOP: ViewportSize = {"width": 1280, "height": 860}
+TALL: ViewportSize = {"width": 1280, "height": 1280}
 PHONE: ViewportSize = {"width": 390, "height": 844}
 LARGEST = 300_000
 """Bytes of one picture; a page with more of them is slow to read."""
@@ -142,16 +142,16 @@ def by_hand(page: Page) -> None:
     network.locator("form.compose button.main").click()
     expect(network.get_by_text("Your post is out")).to_be_visible(timeout=PATIENCE)
     network.close()
-    expect(card.locator(".folded")).to_be_visible(timeout=PATIENCE)
 
 
 def answer_some(browser: Browser, demo: Demo, who: StorageState) -> None:
-    """Give the outbox some lines: thanks, a post passed on, a comment, one by hand."""
+    """Give the outbox some lines: thanks, one by hand, a post passed on, a comment."""
     with browser.new_context(viewport=DESKTOP, storage_state=who) as context:
         page = context.new_page()
         page.goto(demo.page())
         one_click(page, "Reply with thanks")
         by_hand(page)
+        page.goto(demo.page())
         one_click(page, "Pass it on")
         page.goto(demo.page("outbox/?show=sent"))
         expect(page.locator("tbody tr")).to_have_count(3, timeout=2 * PATIENCE)
@@ -165,12 +165,13 @@ def take(
     address: str,
     who: StorageState,
     *,
+    size: ViewportSize = DESKTOP,
     dark: bool = False,
-    phone: bool = False,
 ) -> Path:
-    """One picture of one page; what a screen shows of it without scrolling."""
+    """One picture of one page: what a screen shows of it without scrolling."""
+    phone = size is PHONE
     with browser.new_context(
-        viewport=PHONE if phone else DESKTOP,
+        viewport=size,
         device_scale_factor=2 if phone else 1,
         is_mobile=phone,
         has_touch=phone,
@@ -186,17 +187,23 @@ def take(
     return path
 
 
-def take_all(browser: Browser, demo: Demo, who: StorageState) -> list[Path]:
-    """Every picture that the documents show."""
+def take_all(browser: Browser, demo: Demo) -> list[Path]:
+    """Every picture that the documents show: the queue as one finds it, then the rest
+    after a few were answered."""
+    who = sign_in(browser, demo)
     queue, outbox, around = demo.page(), demo.page("outbox/"), demo.page("around/")
-    return [
+    made = [
         take(browser, "queue-desktop-light", queue, who),
         take(browser, "queue-desktop-dark", queue, who, dark=True),
-        take(browser, "queue-phone-light", queue, who, phone=True),
-        take(browser, "queue-phone-dark", queue, who, dark=True, phone=True),
+        take(browser, "queue-phone-light", queue, who, size=PHONE),
+        take(browser, "queue-phone-dark", queue, who, size=PHONE, dark=True),
+    ]
+    answer_some(browser, demo, who)
+    return [
+        *made,
         take(browser, "outbox", outbox, who),
         take(browser, "around-us", around, who),
-        take(browser, "sandbox", demo.sandbox, who),
+        take(browser, "sandbox", demo.sandbox, who, size=TALL),
     ]
 
 
@@ -206,15 +213,12 @@ def main() -> None:
         "--minutes", type=float, default=5.0, help="how long the demo runs before"
     )
     minutes = parser.parse_args().minutes
-    shutil.rmtree(PICTURES, ignore_errors=True)
-    PICTURES.mkdir(parents=True)
+    PICTURES.mkdir(exist_ok=True)
     with demo(minutes) as running, sync_playwright() as play:
         browser = play.chromium.launch(
             executable_path=installed(), args=["--no-sandbox", "--disable-gpu"]
         )
-        who = sign_in(browser, running)
-        answer_some(browser, running, who)
-        made = take_all(browser, running, who)
+        made = take_all(browser, running)
         browser.close()
     for path in made:
         print(f"{path.relative_to(ROOT)}  {path.stat().st_size // 1000} KB")

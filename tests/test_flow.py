@@ -21,7 +21,7 @@ from tests.servers.ports import free_port
 MINUTE = 60_000
 SOON = 30_000
 OURS = "@CenterSW"
-HARBOR, MEADOW = "Flow Harbor", "Flow Meadow"
+HARBOR, MEADOW = "FlowHarbor", "FlowMeadow"
 
 
 @pytest.fixture
@@ -90,7 +90,7 @@ class Maya:
         self.opens("Contacts")
         self.desk.get_by_role("link", name="Add").click()
         self.desk.get_by_label("Name").fill(name)
-        self.desk.get_by_label("Handle on X").fill(name.replace(" ", ""))
+        self.desk.get_by_label("Handle on X").fill(name)
         self.desk.locator("form.form button").click()
         expect(self.desk.get_by_role("heading", name=name, level=1)).to_be_visible()
 
@@ -124,6 +124,11 @@ def found(pattern: str, said: str) -> str:
     return match[1]
 
 
+def named(card: Locator) -> str:
+    """Whose card it is; the network is for who does not see its sign."""
+    return card.locator(".row-who").inner_text().split(",")[0].strip()
+
+
 def world_plays(networks: Page, what: str, who: str) -> None:
     """Press one of the buttons that play the outside world."""
     networks.locator("details:not([open]) > summary", has_text="Say who").click()
@@ -133,11 +138,13 @@ def world_plays(networks: Page, what: str, who: str) -> None:
 
 
 def leaves_for_x(maya: Maya, card: Locator) -> Page:
-    """Press the main button of a card that is done by hand; the tab it opens."""
+    """Say something, and go where it is done by hand; the tab that opens."""
+    text = f"Good to have you with us, {named(card)}!"
+    card.get_by_label("Our answer").fill(text)
     with maya.window.expect_page() as opening:
         card.get_by_role("button", name=f"Open X as {OURS}").click()
     tab = opening.value
-    expect(tab.get_by_label("Your text")).not_to_be_empty()
+    expect(tab.get_by_label("Your text")).to_have_value(text)
     return tab
 
 
@@ -163,7 +170,7 @@ def test_a_poster_answers_what_came_in_and_sees_it_on_the_networks(
     networks = maya.window.new_page()
     networks.goto(maya.networks)
     for name in (HARBOR, MEADOW):
-        world_plays(networks, "follows us", name.replace(" ", ""))
+        world_plays(networks, "follows us", name)
 
     queue_fills_within_a_minute(maya, networks)
     mine = by_hand_as_myself(maya)
@@ -178,7 +185,7 @@ def queue_fills_within_a_minute(maya: Maya, networks: Page) -> None:
     """Owed thanks, offered shares and comments; and the reads that made them."""
     offered = maya.desk.locator("section", has_text="Offered today")
     for kind in ("share", "comment"):
-        maya.awaits(offered.locator(".row-end", has_text=re.compile(f"^{kind}$")))
+        maya.awaits(offered.locator(".row-state").get_by_text(kind, exact=True))
     for name in (HARBOR, MEADOW):
         maya.awaits(maya.cards(name))
     for call in ("x.mentions", "x.followers", "x.list_posts", "blog.rss"):
@@ -207,7 +214,7 @@ def claimed_edited_and_accepted(maya: Maya) -> str:
     text = card.get_by_label("Our answer")
     text.fill(f"{text.input_value()} See you on Thursday.")
     expect(card.locator("[data-claimed]")).to_contain_text("yours until")
-    name = card.locator(".row-who").inner_text().split(",")[0]
+    name = named(card)
     card.get_by_role("button", name="Reply with thanks").click()
     expect(card).to_contain_text("Goes out in")
     return name
@@ -215,8 +222,8 @@ def claimed_edited_and_accepted(maya: Maya) -> str:
 
 def taken_back(maya: Maya) -> str:
     """Accepted by mistake, and undone in time."""
-    card = maya.looks_at(maya.cards("Pass it on").filter(has_text="Writes about"))
-    name = card.locator(".row-who").inner_text().split(",")[0]
+    card = maya.looks_at(maya.cards("Pass it on"))
+    name = named(card)
     card.get_by_role("button", name="Pass it on").click()
     card.get_by_role("button", name="Undo").click()
     expect(card.get_by_role("button", name="Pass it on")).to_be_attached()

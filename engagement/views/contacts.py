@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.db.models import Q
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -15,6 +14,7 @@ from engagement import notes, suggest
 from engagement.forms import ContactForm, KindForm, KindnessForm
 from engagement.models import Contact, Suggestion
 from engagement.views.beside import Beside, beside_contact
+from engagement.views.paging import Newest
 
 A_PAGE = 30
 
@@ -33,7 +33,7 @@ def contacts(request: MemberRequest) -> HttpResponse:
     kind = request.GET.get("kind", "")
     if kind in Contact.Kind.values:
         found = found.filter(kind=kind)
-    page = Paginator(
+    page = Newest(
         found.prefetch_related("profiles").order_by("-last_touch_at", "name"), A_PAGE
     ).get_page(request.GET.get("page"))
     tabs = [("Everybody", "")] + [(word.label, word.value) for word in Contact.Kind]

@@ -137,6 +137,13 @@
     if (!event.submitter || !event.submitter.matches("[data-leaves]")) return;
     event.stopImmediatePropagation();
     const area = form.querySelector("textarea");
+    if (area && !area.value.trim() && event.submitter.dataset.key) {
+      event.preventDefault();
+      area.setCustomValidity("Write something first; an empty text says nothing.");
+      area.reportValidity();
+      area.addEventListener("input", () => area.setCustomValidity(""), { once: true });
+      return;
+    }
     if (area) copy(area);
     const item = form.closest("[data-item]");
     item.dataset.left = "yes";

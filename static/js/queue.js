@@ -28,9 +28,11 @@
     }
     const link = item.querySelector(".row-link");
     if (link) history.replaceState(null, "", link.href);
-    /* The contact's timeline is fetched when it is first wanted:
-       hx-trigger="open from:closest [data-item] once" */
-    item.dispatchEvent(new CustomEvent("open"));
+    /* The contact's timeline is fetched when it is first wanted */
+    const slot = item.querySelector("[data-beside]");
+    if (slot && wide.matches) {
+      htmx.ajax("GET", slot.dataset.beside, { target: slot, swap: "outerHTML" });
+    }
   };
 
   const current = () =>
@@ -121,13 +123,17 @@
     if (event.target.matches("[data-item] textarea")) touched.set(event.target, Date.now());
   });
 
-  const busy = (item) => {
+  const busy = (item, fragment) => {
     const focused = item.contains(document.activeElement);
     const written = [...item.querySelectorAll("textarea")].some(
       (area) => Date.now() - (touched.get(area) || 0) < CLAIM_MS);
     if (written || item.querySelector("[data-undo], details.menu[open]")) return true;
-    if (focused && item.querySelector(".folded")) refocus = item.id;
-    return focused && !item.querySelector(".folded");
+    /* A line, or a question that has its answer, holds nothing of one's own */
+    const answered = item.querySelector(".is-waiting") && changed(item, fragment) &&
+      !document.activeElement.matches("input");
+    const free = item.querySelector(".folded") || answered;
+    if (focused && free) refocus = item.id;
+    return focused && !free;
   };
 
   const changed = (item, fragment) => {
@@ -139,7 +145,7 @@
     const target = event.detail.target;
     if (!target || !target.matches("[data-item]")) return;
     if (target.dataset.left && changed(target, event.detail.fragment)) left = target.id;
-    else if (busy(target)) event.detail.shouldSwap = false;
+    else if (busy(target, event.detail.fragment)) event.detail.shouldSwap = false;
     else if (target.matches(".is-open")) reopen = target.id;
   });
 

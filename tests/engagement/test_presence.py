@@ -1,8 +1,8 @@
-"""What stands under our own name: what it settles, in which order, and what it does not."""
+"""What stands under our own name: what it settles, in which order, and what not."""
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 import pytest
 from django.utils import timezone
@@ -10,9 +10,9 @@ from django.utils import timezone
 from accounts.models import Activity
 from engagement import decide, deliver
 from engagement.aim import main_way
-from engagement.models import Delivery, Interaction, Post, Suggestion, Watch
+from engagement.models import Delivery, Interaction, Post, Suggestion
 from tests.engagement.outside import Outside, ours, play, send
-from tests.engagement.rows import Town, mention, own_watch, queued, town
+from tests.engagement.rows import Town, mention, queued, town
 
 pytestmark = pytest.mark.django_db
 
@@ -268,48 +268,3 @@ def test_tried_again_and_found_meanwhile_is_not_sent_twice(
     send(delivery)
 
     assert (delivery.state, outside.said) == ("sent", [])
-
-
-def looked(watch: Watch, at: datetime) -> Delivery:
-    """Our timeline was read, beginning then."""
-    Watch.objects.filter(pk=watch.pk).update(ok_at=at)
-    deliver.note_looks(timezone.now())
-    return Delivery.objects.get()
-
-
-def test_not_there_is_said_only_of_a_look_after_the_lease(
-    csw: Town, card: Suggestion
-) -> None:
-    """Until then the request may still be on its way."""
-    watch, delivery = own_watch(csw), sending(csw, card, "unconfirmed")
-    assert delivery.claimed_at
-    lease = timedelta(seconds=90)
-
-    assert looked(watch, delivery.claimed_at + lease / 2).looked_at is None
-    assert looked(watch, delivery.claimed_at + lease).looked_at is None
-    after = delivery.claimed_at + lease + timedelta(seconds=1)
-    assert looked(watch, after).looked_at == after
-    later = after + timedelta(minutes=2)
-    assert looked(watch, later).looked_at == later
-
-
-def test_where_something_waits_our_timeline_is_read_soon(
-    csw: Town, card: Suggestion
-) -> None:
-    now = timezone.now()
-    watch = own_watch(csw)
-    Watch.objects.update(
-        next_at=now + timedelta(hours=1), ok_at=now - timedelta(days=1)
-    )
-    assert deliver.wake_watches(now) == 0
-    sending(csw, card, "unconfirmed")
-
-    assert deliver.wake_watches(now) == 1
-
-    watch.refresh_from_db()
-    assert watch.next_at == now
-    # A look costs money, and one that fails has its own patience.
-    Watch.objects.update(next_at=now + timedelta(hours=1), ok_at=now)
-    assert deliver.wake_watches(now) == 0
-    Watch.objects.update(ok_at=None, fails=2)
-    assert deliver.wake_watches(now) == 0

@@ -98,9 +98,7 @@ def test_a_feed_in_trouble_says_so_and_recovers_by_itself(
     assert bool(says) == bool(watch.error), watch.error
     assert (watch.lease_until, watch.paused) == (None, False)
     assert watch.next_at > before
-    assert Post.objects.filter(peer=True).count() == (
-        kept if says else kept + 1
-    )
+    assert Post.objects.filter(peer=True).count() == (kept if says else kept + 1)
     if how.get("seconds"):
         assert watch.next_at >= before + timedelta(seconds=how["seconds"] - 5)
 

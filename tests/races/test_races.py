@@ -204,7 +204,7 @@ def test_accept_against_an_answer_in_the_networks_own_app(arena: Arena) -> None:
     won = Counter(page.status_code for _, page, _ in rounds)
     assert set(won) == {302, 409}, won
     assert min(won.values()) > TIMES // 20, won
-    for card, page, _ in rounds:
+    for _, page, _ in rounds:
         if page.status_code == 409:
             assert f"<b>{APP}</b> decided on this first" in page.text
     # Nobody is thanked twice: what had not left yet does not leave any more.
