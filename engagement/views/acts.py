@@ -28,7 +28,7 @@ def accept(request: MemberRequest, pk: int) -> HttpResponse:
         card = card_of(suggestion, request.member)
         card.typed = typed
         card.error = " ".join(
-            error for errors in form.errors.values() for error in errors
+            str(error) for errors in form.errors.values() for error in errors
         )
         return refuse(request, card)
     card = card_of(suggestion, request.member)

@@ -20,6 +20,8 @@ BECAME = {
     "queued": "The answer to {name} goes out in {left} s. u takes it back.",
     "sent": "Sent to {name}.",
     "by_hand": "{name} waits for you: did it go out?",
+    "snoozed": "{name} comes back later. u undoes it.",
+    "dismissed": "Nothing will be done for {name}. u undoes it.",
     "unconfirmed": "Nobody knows yet whether it reached {name}.",
 }
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from typing import Any
 
 import pytest
-from django.conf import settings
 from django.test import Client
 from playwright.sync_api import Browser, BrowserContext, Page
 
@@ -29,8 +29,13 @@ def csw(transactional_db: None) -> Town:
 
 
 @pytest.fixture
-def opens(live_server: Any, chromium: Browser) -> Iterator[Opens]:
-    """``opens(member, "/c/csw/")``: this member's own browser, at that page."""
+def opens(live_server: Any, chromium: Browser, settings: Any) -> Iterator[Opens]:
+    """``opens(member, "/c/csw/")``: this member's own browser, at that page.
+
+    X's own pages are not there; their address is all that is looked at.
+    """
+    web = f"{live_server.url}/x"
+    settings.ADDRESSES = replace(settings.ADDRESSES, twitter_web=web)
     windows: list[BrowserContext] = []
 
     def open_at(member: Member | None, path: str, **window: Any) -> Page:

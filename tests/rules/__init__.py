@@ -11,7 +11,16 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 BIN = Path(sys.executable).parent
-PARTS = ["hub", "accounts", "engagement", "sandbox", "tests", "docs", "manage.py"]
+PARTS = [
+    "hub",
+    "accounts",
+    "engagement",
+    "sandbox",
+    "benchmarks",
+    "tests",
+    "docs",
+    "manage.py",
+]
 # The sandbox writes Jinja, which djade does not know.
 TEMPLATES = sorted(str(page) for page in (ROOT / "templates").rglob("*.html"))
 
