@@ -17,7 +17,7 @@ from accounts.models import Account, Center, Member, Pulse
 PLACES = (
     ("Queue", "inbox", "queue", "q", False),
     ("Around us", "compass", "around", "a", False),
-    ("Note by hand", "hand", "by_hand", "h", False),
+    ("Note", "hand", "by_hand", "h", False),
     ("Outbox", "send", "outbox", "o", False),
     ("Contacts", "contact-round", "contacts", "c", True),
     ("Sources", "rss", "sources", "s", True),

@@ -38,18 +38,16 @@ def cards(suggestions: Iterable[Suggestion], viewer: Member) -> list[Card]:
     now = timezone.now()
     lives = _deliveries(found)
     hands = _hands(viewer)
-    posts = Post.objects.in_bulk(
-        [one.theirs_pk for one in found if getattr(one, "theirs_pk", None)]
-    )
+    latest = {one.pk: getattr(one, "theirs_pk", None) or 0 for one in found}
+    posts = Post.objects.in_bulk([pk for pk in latest.values() if pk])
     made = []
     for one in found:
-        theirs = posts.get(getattr(one, "theirs_pk", None) or 0)
         card = Card(
             one,
             viewer,
             now,
             main=main_way(one),
-            others=other_ways(one, theirs),
+            others=other_ways(one, posts.get(latest[one.pk])),
             hands=hands.get(one.account_id or 0, []),
         )
         last = lives.get(one.pk)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import datetime
 from urllib.parse import urlencode
 
-from django.db.models import Q
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -72,12 +71,15 @@ def _shown(
     owed = seen.filter(owed=True)[: size + 1]
     offered = seen.filter(owed=False)[: center.offered_a_day]
     yours = waiting.promises(member, now)[: waiting.AT_ONCE]
+    # One IN over a union: an OR over the three would read the table whole
+    wanted = [
+        Suggestion.objects.filter(pk__in=part.values("pk")).order_by().values("pk")
+        for part in (owed, offered, yours)
+    ]
     found = rows(
-        Suggestion.objects.filter(
-            Q(pk__in=owed.values("pk"))
-            | Q(pk__in=offered.values("pk"))
-            | Q(pk__in=yours.values("pk"))
-        ).order_by(*waiting.BY_WORTH)
+        Suggestion.objects.filter(pk__in=wanted[0].union(*wanted[1:])).order_by(
+            *waiting.BY_WORTH
+        )
     )
     every = cards(found, member)
     lying_open = [card for card in every if card.shown == "open"]

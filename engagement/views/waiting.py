@@ -14,6 +14,7 @@ from accounts.models import Activity, Center, Member
 from accounts.models.account import Network
 from engagement.models import Delivery, Interaction, Suggestion
 
+State = Delivery.State
 JUST_NOW = timedelta(seconds=60)
 AT_ONCE = 8
 """So many promises on the page; the outbox has them all."""
@@ -37,41 +38,54 @@ def visible(center: Center, now: datetime) -> QuerySet[Suggestion]:
 
 
 def promises(member: Member, now: datetime) -> QuerySet[Suggestion]:
-    """What this member began, and what they decided just now and can still undo."""
-    S = Delivery.State
-    own = Q(deliveries__by_member=member) | Q(deliveries__for_member=member)
-    waiting = own & Q(deliveries__state=S.BY_HAND)
-    lost = own & Q(
-        deliveries__state=S.SENT,
-        deliveries__evidence=Interaction.Evidence.SAID,
-        deliveries__receipt_key="",
-        deliveries__looked_at__isnull=False,
-        deliveries__state_since__gt=now - timedelta(days=7),
+    """What this member began, and what they decided just now and can still undo.
+
+    From the outbox's few lines to their suggestions, and never the other way round:
+    an OR over both would read either table whole.
+    """
+    lines = Delivery.objects.of(member.center).order_by()
+    own = Q(by_member=member) | Q(for_member=member)
+    begun = lines.filter(own, state=State.BY_HAND)
+    unknown = lines.filter(state=State.UNCONFIRMED)
+    lost = lines.filter(
+        own,
+        state=State.SENT,
+        touched_at__gt=now - timedelta(days=7),
+        evidence=Interaction.Evidence.SAID,
+        receipt_key="",
+        looked_at__isnull=False,
     )
-    unknown = Q(deliveries__state=S.UNCONFIRMED)
-    recent = Q(
+    return Suggestion.objects.filter(
+        pk__in=begun.values("suggestion").union(
+            unknown.values("suggestion"),
+            lost.values("suggestion"),
+            _just_decided(member, now).values("pk"),
+        )
+    ).order_by("-pk")
+
+
+def _just_decided(member: Member, now: datetime) -> QuerySet[Suggestion]:
+    """Accepted, dismissed or put off by this member within the last minute."""
+    snoozed = Activity.objects.of(member.center).filter(
+        member=member,
+        verb="snoozed",
+        target_kind="suggestion",
+        at__gt=now - JUST_NOW,
+    )
+    decided = Q(
         decided_by=member,
         decided_at__gt=now - JUST_NOW,
         state__in=(Suggestion.State.ACCEPTED, Suggestion.State.DISMISSED),
     )
-    snoozed = Q(
+    put_off = Q(
         state=Suggestion.State.OPEN,
         hidden_until__gt=now,
-        pk__in=Activity.objects.of(member.center)
-        .filter(
-            member=member,
-            verb="snoozed",
-            target_kind="suggestion",
-            at__gt=now - JUST_NOW,
-        )
-        .values("target_id"),
+        pk__in=snoozed.values("target_id"),
     )
     return (
         Suggestion.objects.of(member.center)
-        .filter(Q(touched_at__gt=now - timedelta(days=30)) | Q(state="accepted"))
-        .filter(waiting | lost | unknown | recent | snoozed)
-        .distinct()
-        .order_by("-pk")
+        .filter(decided | put_off, touched_at__gt=now - JUST_NOW)
+        .order_by()
     )
 
 
