@@ -6,6 +6,7 @@ from collections import defaultdict
 from datetime import datetime, time
 
 from accounts.models import Center
+from engagement.keys import digest
 from engagement.worktime import Week, opening
 
 
@@ -19,6 +20,13 @@ def week_of(center: Center) -> Week:
         spans={day: tuple(found) for day, found in spans.items()},
         closed=frozenset(center.closed_days.values_list("date", flat=True)),
     )
+
+
+def hours_key(center: Center, week: Week) -> str:
+    """A fingerprint of all that due times are counted by; another one, other times."""
+    spans = sorted((day, sorted(found)) for day, found in week.spans.items())
+    closed = sorted(week.closed)
+    return digest(f"{week.zone} {center.owed_hours} {spans} {closed}")
 
 
 def next_opening(center: Center, now: datetime) -> datetime | None:

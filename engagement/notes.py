@@ -7,6 +7,8 @@ from datetime import date, datetime, time
 from urllib.parse import urlsplit
 
 from django.db import transaction
+from django.db.models import Value
+from django.db.models.functions import Lower
 from django.utils import timezone
 
 from accounts.models import Activity, Center, Member
@@ -41,12 +43,13 @@ def add_contact(
 
 def _known_profile(center: Center, handle: str, site: str) -> Profile | None:
     known = Profile.objects.of(center).select_related("contact")
-    found = None
+    found: Profile | None = None
     if handle:
-        found = known.filter(platform=Network.TWITTER, handle__iexact=handle).first()
+        on_x = known.filter(platform=Network.TWITTER).alias(lower=Lower("handle"))
+        found = on_x.filter(lower=Lower(Value(handle))).order_by("pk").first()
     if found is None and site:
         host = urlsplit(site).netloc.lower()
-        found = known.filter(platform=Network.BLOG, host=host).first()
+        found = known.filter(platform=Network.BLOG, host=host).order_by("pk").first()
     return found
 
 
@@ -77,6 +80,19 @@ def set_kind(contact: Contact, *, by: Member, kind: str) -> None:
     Activity.record(by, "said the kind", contact)
 
 
+def _called(center: Center, name: str) -> Contact:
+    """The contact of this name, the first that was made; a new one if there is none.
+
+    What was merged into another is nobody any more. The database lowers both sides:
+    its lower case is not everywhere that of Python.
+    """
+    known = Contact.objects.of(center).filter(merged_into=None)
+    same = known.alias(lower=Lower("name")).filter(lower=Lower(Value(name)))
+    return same.order_by("pk").first() or Contact.objects.create(
+        center=center, name=name
+    )
+
+
 @transaction.atomic
 def note_kindness(
     *,
@@ -88,10 +104,7 @@ def note_kindness(
     happened_on: date | None,
 ) -> Interaction:
     """One kindness by hand. What they did for us is owed a thanks like any other."""
-    contact = Contact.objects.of(by.center).filter(
-        name__iexact=who.strip()
-    ).first() or Contact.objects.create(center=by.center, name=who.strip())
-    profile = person(contact)
+    profile = person(_called(by.center, who.strip()))
     at = None
     if happened_on:
         at = datetime.combine(happened_on, time(12), by.center.tz)

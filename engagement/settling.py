@@ -8,13 +8,13 @@ from typing import Any
 
 from django.conf import settings
 from django.db import IntegrityError, transaction
-from django.db.models import F
+from django.db.models import F, QuerySet
 from django.utils import timezone
 
 from accounts.models import Member
 from accounts.platforms.base import Verb
 from engagement.aim import OUT_KIND
-from engagement.keys import out_key
+from engagement.keys import out_key, repost_key
 from engagement.ledger import term
 from engagement.models import (
     Conflict,
@@ -23,6 +23,7 @@ from engagement.models import (
     Interaction,
     Post,
     Profile,
+    Stale,
     Suggestion,
 )
 
@@ -53,7 +54,7 @@ def settle(delivery: Delivery, to: str, **fields: Any) -> None:
         pk=delivery.pk, attempt=delivery.attempt, state__in=UNDECIDED
     )
     if not rows.update(**fields):
-        raise Conflict(f"{delivery} was settled meanwhile")
+        raise Stale(f"{delivery} was settled meanwhile")
     for name, value in fields.items():
         setattr(delivery, name, value)
 
@@ -134,30 +135,39 @@ def count_received(profile: Profile, at: datetime, sign: int = 1) -> None:
     Contact.objects.filter(pk=profile.contact_id).update(**fields)
 
 
+def receipt_of(post: Post) -> str:
+    """The key of what we did: the post's own, or for a repost ours of theirs."""
+    if post.shares_key and post.account_id:
+        return repost_key(post.account_id, post.shares_key)
+    return post.key
+
+
 def seen(delivery: Delivery, post: Post) -> None:
     """What a person said they did stands on our timeline: said becomes seen."""
+    key = receipt_of(post)
     with transaction.atomic():
         rows = Delivery.objects.filter(pk=delivery.pk, state=State.SENT, receipt_key="")
         now = timezone.now()
         if rows.update(
-            receipt_key=post.key,
+            receipt_key=key,
             receipt_url=post.url,
             evidence=Interaction.Evidence.SEEN,
             touched_at=now,
         ):
             Interaction.objects.filter(delivery=delivery, retracted_at=None).update(
                 evidence=Interaction.Evidence.SEEN,
-                key=out_key(post.key),
+                key=out_key(key),
                 happened_at=post.published_at,
             )
 
 
-def retract(delivery: Delivery) -> None:
-    """The kindness did not happen after all; the ledger loses its term."""
+def retract(lines: QuerySet[Interaction]) -> None:
+    """These kindnesses of ours were none after all; the ledger loses their terms."""
     now = timezone.now()
-    for line in Interaction.objects.filter(delivery=delivery, retracted_at=None):
+    given = lines.filter(direction=Interaction.Direction.OUT, retracted_at=None)
+    for line in given.select_related("profile"):
         Interaction.objects.filter(pk=line.pk).update(
-            retracted_at=now, key=f"{line.key}:retracted:{delivery.pk}"
+            retracted_at=now, key=f"{line.key}:retracted:{line.pk}", suggestion=None
         )
         count_given(line.profile, line.noticed_at, sign=-1)
 
@@ -198,5 +208,6 @@ def _joined(suggestion: Suggestion) -> bool:
     if other is None:
         return False
     suggestion.move(Suggestion.State.EXPIRED)
-    suggestion.kindnesses.update(suggestion=other)
+    theirs = suggestion.kindnesses.filter(direction=Interaction.Direction.IN)
+    theirs.update(suggestion=other)
     return True

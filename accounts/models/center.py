@@ -12,7 +12,11 @@ from accounts.models.tenancy import OfCenter
 
 
 class Center(models.Model):
-    """A small organization. ``owed_hours`` are working hours until thanks are due."""
+    """A small organization. ``owed_hours`` are working hours until thanks are due.
+
+    ``hours_key``: the hours by which what is due was counted last. ``offered_on``: the
+    Center's own day on which what peers published was weighed last.
+    """
 
     slug = models.SlugField(unique=True)
     name = models.CharField(max_length=120)
@@ -25,6 +29,8 @@ class Center(models.Model):
     paused_until = models.DateTimeField(null=True, blank=True)
     owed_hours = models.PositiveSmallIntegerField(default=16)
     offered_a_day = models.PositiveSmallIntegerField(default=5)
+    hours_key = models.CharField(max_length=40, blank=True)
+    offered_on = models.DateField(null=True, blank=True)
 
     def __str__(self) -> str:
         return self.name

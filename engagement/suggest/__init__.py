@@ -5,8 +5,9 @@ from __future__ import annotations
 from datetime import datetime
 
 from accounts.models import Center
-from engagement.suggest import offered, over, owed
-from engagement.suggest.again import recompute_due, reweigh
+from engagement.suggest import hours, offered, over, owed
+from engagement.suggest.again import reweigh
+from engagement.suggest.hours import recompute_due
 
 __all__ = ["recompute_due", "reweigh", "sweep"]
 
@@ -22,12 +23,17 @@ def sweep(now: datetime) -> int:
     errors: list[Exception] = []
     over.expire(now)
     for center in Center.objects.order_by("pk"):
-        try:
-            made += owed.weigh(center, now)
-            made += offered.weigh(center, now)
-        except Exception as error:
-            error.add_note(f"while weighing for {center.slug}")
-            errors.append(error)
+        for weigh in (_owed, offered.weigh):
+            try:
+                made += weigh(center, now)
+            except Exception as error:
+                error.add_note(f"while weighing for {center.slug}")
+                errors.append(error)
     if errors:
         raise ExceptionGroup("Not every Center could be weighed.", errors)
     return made
+
+
+def _owed(center: Center, now: datetime) -> int:
+    hours.keep_up(center)
+    return owed.weigh(center, now)

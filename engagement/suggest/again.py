@@ -73,21 +73,3 @@ def _forget_weighing(contact: Contact) -> None:
         first_look=False,
         noticed_at__gt=now - NEWS,
     ).update(weighed_at=None)
-
-
-def recompute_due(center: Center) -> int:
-    """Due times of open thanks, after hours, days off or the zone changed; how many."""
-    week = week_of(center)
-    now = timezone.now()
-    changed = last = 0
-    opened = Suggestion.objects.of(center).filter(
-        owed=True, state=State.OPEN, noticed_at__isnull=False
-    )
-    while cards := list(opened.filter(pk__gt=last).order_by("pk")[:BATCH]):
-        last = cards[-1].pk
-        for card in cards:
-            due_at = due(week, card.noticed_at or now, center.owed_hours)
-            if due_at != card.due_at:
-                rows = opened.filter(pk=card.pk, due_at=card.due_at)
-                changed += rows.update(due_at=due_at, touched_at=now)
-    return changed

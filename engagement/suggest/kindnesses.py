@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -50,8 +50,6 @@ def thanks_for(
     post = theirs(target)
     trouble = next(filter(None, map(trouble_of, rows)), Trouble.NONE)
     noticed_at = min(row.noticed_at for row in rows)
-    # Who may need help waits for nobody.
-    hours = 0 if trouble is Trouble.NEED else center.owed_hours
     return Thanks(
         account=account_on(center.pk, profile.platform, target.account),
         post=post,
@@ -59,9 +57,15 @@ def thanks_for(
         evidence=[f"interaction:{row.pk}" for row in rows],
         score=worth((row.kind for row in rows), profile.contact.kind),
         noticed_at=noticed_at,
-        due_at=due(week, noticed_at, hours),
+        due_at=due(week, noticed_at, hours_for(rows, center)),
         wordings=[] if trouble else _wordings(profile, rows, target, ours),
     )
+
+
+def hours_for(rows: Iterable[Interaction], center: Center) -> int:
+    """How many working hours these may wait; who may need help waits for nobody."""
+    need = any(trouble_of(row) is Trouble.NEED for row in rows)
+    return 0 if need else center.owed_hours
 
 
 def target_row(rows: Sequence[Interaction]) -> Interaction:

@@ -10,14 +10,17 @@ from django.db.models import Q, QuerySet
 from accounts.models import Center
 from engagement.calendar import week_of
 from engagement.models import Conflict, Interaction
-from engagement.rules import REACHED_OUT, WROTE_TO_US
+from engagement.rules import ONLY_NOTED, REACHED_OUT, WROTE_TO_US
 from engagement.suggest.thanks import settle
 
 logger = logging.getLogger(__name__)
 
 BATCH = 100
-OWES_NOTHING = ~Q(kind__in=WROTE_TO_US | REACHED_OUT) | (
-    Q(first_look=True)
+SEEN = Interaction.Evidence.SEEN
+OWES_NOTHING = (
+    ~Q(kind__in=WROTE_TO_US | REACHED_OUT | ONLY_NOTED)
+    | Q(kind__in=ONLY_NOTED, evidence=SEEN)
+    | Q(first_look=True)
     | Q(not_kind=True)
     | Q(retracted_at__isnull=False)
     | Q(suggestion__isnull=False)
@@ -29,18 +32,25 @@ def weigh(center: Center, now: datetime) -> int:
     _pass_over(center, now)
     week = week_of(center)
     made = last = 0
+    errors: list[Exception] = []
     # By id and never back: what cannot be weighed now is left for the next sweep.
     while rows := list(_unweighed(center).filter(pk__gt=last)[:BATCH]):
         last = rows[-1].pk
         by_person: dict[int, list[Interaction]] = {}
         for row in rows:
             by_person.setdefault(row.profile_id, []).append(row)
-        for ones in by_person.values():
+        for profile, ones in by_person.items():
             ones.sort(key=lambda row: (row.noticed_at, row.pk))
             try:
                 made += settle(ones[0].profile, ones, center, week, now)
             except Conflict as conflict:
                 logger.info("left for the next sweep: %s", conflict)
+            except Exception as error:
+                # Whatever one person's post did to us, the others get their cards.
+                error.add_note(f"while weighing what profile {profile} did")
+                errors.append(error)
+    if errors:
+        raise ExceptionGroup("Not everybody could be weighed.", errors)
     return made
 
 

@@ -36,6 +36,16 @@ PHRASES = {
         "linked to {n} posts of ours",
     ),
     "follow": ("follows us now", "follows us now", "follows us now"),
+    "introduction": (
+        "made an introduction for us",
+        "made an introduction for us",
+        "made {n} introductions for us",
+    ),
+    "other": (
+        "did us a kindness",
+        "did us a kindness",
+        "did us {n} kindnesses",
+    ),
 }
 FIRST = {
     Trouble.NEED: "May need help, not thanks: ",
@@ -83,7 +93,7 @@ def _phrase(did: str, ones: Sequence[Told]) -> str:
     if len(ones) > len(abouts) and did != "follow":
         phrase += f" {times(len(ones))}"
     notes = [one.note for one in ones if one.note]
-    return f"{phrase} (noted: {notes[0]})" if notes else phrase
+    return f"{phrase} (noted: {'; '.join(notes)})" if notes else phrase
 
 
 def listed(phrases: Sequence[str]) -> str:

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from django.db import IntegrityError, transaction
@@ -13,6 +12,7 @@ from django.db import IntegrityError, transaction
 from accounts.models import Center
 from engagement.models import Conflict, Interaction, Profile, Suggestion
 from engagement.rules import owes
+from engagement.suggest.answered import last_answers
 from engagement.suggest.kindnesses import Thanks, thanks_for
 from engagement.suggest.texts import choose
 from engagement.suggest.turn import take_turn, unclaimed
@@ -21,23 +21,10 @@ from engagement.worktime import Week
 story = logging.getLogger("kindred.story")
 State = Suggestion.State
 
-ANSWERED_FOR = timedelta(hours=24)
 TRIES = 3
 MOST_TOLD = 50
 """Kindnesses of one person that one card tells of."""
 RELATED = ("post", "account__app")
-
-
-@dataclass(frozen=True, slots=True)
-class Last:
-    """The last time we thanked somebody: when, and by which suggestion if any."""
-
-    at: datetime
-    suggestion_id: int | None
-
-    def answers(self, row: Interaction) -> bool:
-        """What was noticed before our thanks, or within a day after, is answered."""
-        return row.noticed_at < self.at + ANSWERED_FOR
 
 
 def settle(
@@ -73,7 +60,8 @@ def owed(row: Interaction, profile: Profile) -> bool:
         return False
     if profile.opted_out_at or profile.gone_at:
         return False
-    return owes(row.kind, profile.contact.kind)
+    noted = row.evidence == Interaction.Evidence.SAID
+    return owes(row.kind, profile.contact.kind, noted=noted)
 
 
 def _claim(row: Interaction, now: datetime) -> bool:
@@ -82,43 +70,11 @@ def _claim(row: Interaction, now: datetime) -> bool:
 
 
 def _unanswered(profile: Profile, rows: list[Interaction]) -> list[Interaction]:
-    """Those that our last thanks did not answer; the others go with it."""
-    last = _last_thanks(profile) if rows else None
-    if last is None:
-        return rows
-    answered = [row for row in rows if last.answers(row)]
-    _attach(answered, last.suggestion_id)
-    return [row for row in rows if not last.answers(row)]
-
-
-def _last_thanks(profile: Profile) -> Last | None:
-    decided = (
-        Suggestion.objects.filter(
-            center=profile.center_id,
-            profile=profile,
-            kind=Suggestion.Kind.THANK,
-            state__in=(State.ACCEPTED, State.ELSEWHERE),
-        )
-        .order_by("-state_since")
-        .first()
-    )
-    given = (
-        Interaction.objects.filter(
-            center=profile.center_id,
-            profile=profile,
-            direction=Interaction.Direction.OUT,
-            kind=Interaction.Kind.THANKS,
-            retracted_at=None,
-        )
-        .order_by("-noticed_at")
-        .select_related("delivery")
-        .first()
-    )
-    found = [Last(decided.state_since, decided.pk)] if decided else []
-    if given:
-        of = given.delivery.suggestion_id if given.delivery else None
-        found.append(Last(given.happened_at or given.noticed_at, of))
-    return max(found, key=lambda last: last.at, default=None)
+    """Those that nothing of ours answered; each other one goes with its answer."""
+    for last in last_answers(profile, rows) if rows else ():
+        _attach([row for row in rows if last.answers(row)], last.suggestion_id)
+        rows = [row for row in rows if not last.answers(row)]
+    return rows
 
 
 def _attach(rows: Sequence[Interaction], suggestion_id: int | None) -> None:
