@@ -125,9 +125,9 @@ def _attachments(db: Db, row: Row, field: Field) -> Json | None:
     }
 
 
-def _summary(total: int, field: Field) -> Json:
-    """An edge inside a post: only how many; what they are is read by the edge."""
-    body: Json = {"data": []}
+def _summary(total: int, field: Field, data: list[Json]) -> Json:
+    """An edge inside a post: the first few, and how many there are."""
+    body: Json = {"data": data}
     if field.said.get("summary") in ("true", "1", "total_count"):
         body["summary"] = {"total_count": total}
     return body
@@ -136,11 +136,19 @@ def _summary(total: int, field: Field) -> Json:
 def _comments(db: Db, row: Row, field: Field) -> Json:
     whole = field.said.get("filter") == "stream"
     where = "fb_comment WHERE post = ?" + ("" if whole else " AND parent IS NULL")
-    return _summary(count(db, where, row["id"]), field)
+    down = "DESC" if field.said.get("order") == "reverse_chronological" else "ASC"
+    found = db.execute(
+        f"SELECT * FROM {where} ORDER BY created_at {down}, id {down} LIMIT ?",
+        (row["id"], int(field.said.get("limit", 25))),
+    )
+    inside = field.inside or parse(COMMENT_USUAL)
+    data = [comment(db, one, inside) for one in found]
+    return _summary(count(db, where, row["id"]), field, data)
 
 
 def _reactions(db: Db, row: Row, field: Field) -> Json:
-    return _summary(count(db, "fb_reaction WHERE object = ?", row["id"]), field)
+    """Only how many; who they are is read by the edge."""
+    return _summary(count(db, "fb_reaction WHERE object = ?", row["id"]), field, [])
 
 
 def _shares(db: Db, row: Row, field: Field) -> Json | None:

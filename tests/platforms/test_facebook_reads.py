@@ -181,3 +181,17 @@ def spoiled(cursor: Any) -> Any:
         key: "expired" if key == "after" and value else spoiled(value)
         for key, value in cursor.items()
     }
+
+
+def test_what_was_said_the_moment_before_the_first_look_is_known(
+    world: World, fb: Facebook
+) -> None:
+    world.play("fb_comments", target="4", text="Before")
+    ours = newest(fb)
+    fb.comment(ours, "Ours, before", "k")
+    cursor, own = fb.comments({}).cursor, fb.own({}, []).cursor
+    world.play("fb_comment", text="After")
+    fb.comment(ours, "Ours, after", "k")
+
+    assert [one.post.text for one in fb.comments(cursor).items if one.post] == ["After"]
+    assert [one.text for one in fb.own(own, []).items] == ["Ours, after"]

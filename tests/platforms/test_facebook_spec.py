@@ -84,6 +84,7 @@ def check_fields(node: str, fields: Fields) -> None:
         if name not in nodes()[node]["fields"]:
             assert name in edges, f"{node} has no {name}"
             assert set(field.said) <= {*edges[name]["params"], *INSIDE}
+            check_fields(LISTED.get(name, ""), field.inside)
         elif name in INNER:
             check_fields(INNER[name], field.inside)
 

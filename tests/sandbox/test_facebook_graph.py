@@ -26,7 +26,7 @@ def test_the_usual_fields_come_and_others_when_asked_for(world: Sandbox) -> None
     assert set(plain) == {"id", "message", "created_time"}
     fields = (
         "id,from{id},permalink_url,updated_time,shares,"
-        "comments.filter(stream).limit(0).summary(true),"
+        "comments.filter(stream).limit(0).summary(true){id},"
         "reactions.limit(0).summary(total_count)"
     )
     full = get(world, LATEST, fields=fields)["data"][0]

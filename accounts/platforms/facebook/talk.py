@@ -59,7 +59,7 @@ class Talk(Account):
         """The comments since the last look, oldest first, at most a page of them."""
         before = thread.before
         if not thread.talked:
-            return [], replace(thread.now, read=before.read), True
+            return [], thread.seen_now, True
         asked: dict[str, Any] = {"after": before.after}
         if before.since is not None:
             asked["since"] = int(before.since.timestamp())
@@ -80,14 +80,8 @@ class Talk(Account):
             # Graph's cursor ran out: from where we know that we have read
             return [], replace(before, after=""), False
         with words.in_shape():
-            times = [words.time(one) for one in found.items]
-            mark = thread.read_to(times, found.after)
-        since = before.since
-        said = [
-            one
-            for one, at in zip(found.items, times, strict=True)
-            if since is None or at >= since
-        ]
+            mark = thread.read_to(map(words.time, found.items), found.after)
+            said = [one for one in found.items if before.is_recent(one)]
         return said, mark, not found.after
 
     def reactions_to(self, thread: Thread) -> Iterator[InteractionData]:

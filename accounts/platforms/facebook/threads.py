@@ -28,7 +28,8 @@ OVERLAP: Final = timedelta(minutes=10)
 @dataclass(frozen=True, slots=True)
 class Mark:
     """How far one conversation was read. ``read`` is the time of the newest comment;
-    ``after`` is Graph's cursor within a long one.
+    ``after`` is Graph's cursor within a long one. ``began`` is when it had last changed
+    at our first look, and ``known`` are its newest comments then.
     """
 
     comments: int = 0
@@ -36,6 +37,20 @@ class Mark:
     changed: str = ""
     read: str = ""
     after: str = ""
+    began: str = ""
+    known: tuple[str, ...] = ()
+
+    def is_recent(self, one: words.Json) -> bool:
+        """Whether a comment came since our first look, and may not have been read.
+
+        Facebook's times are whole seconds: within one of them the number tells.
+        """
+        floor, at = time_or_none(self.began), words.time(one)
+        if self.since is not None and at < self.since:
+            return False
+        if floor is None or at > floor:
+            return True
+        return at == floor and words.id_of(one) not in self.known
 
     @property
     def since(self) -> datetime | None:
@@ -71,8 +86,16 @@ class Thread:
         """The mark after a page with comments of these times was read."""
         before = time_or_none(self.before.read)
         newest = max((at for at in (before, *times) if at), default=None)
-        done = self.now if not after else self.before
+        done = self.seen_now if not after else self.before
         return replace(done, read=text_of(newest), after=after)
+
+    @property
+    def seen_now(self) -> Mark:
+        """What Facebook tells now, with what we know from before."""
+        before = self.before
+        return replace(
+            self.now, read=before.read, began=before.began, known=before.known
+        )
 
 
 def listed(cursor: Cursor, items: Iterable[words.Json]) -> list[Thread]:
@@ -92,14 +115,15 @@ def mark_of(one: words.Json) -> Mark:
 
 def known_mark(cursor: Cursor, graph_id: str) -> Mark:
     saved: Mapping[str, Any] = (cursor.get("threads") or {}).get(graph_id) or {}
-    return Mark(**saved)
+    return Mark(**{**saved, "known": tuple(saved.get("known") or ())})
 
 
 def begun(threads: Iterable[Thread]) -> Cursor:
     """The cursor of a first look: what was said until now is known."""
-    marks = {
-        words.id_of(one.raw): replace(one.now, read=one.now.changed) for one in threads
-    }
+    marks = {}
+    for one in threads:
+        known, at = words.newest_ids(one.raw), one.now.changed
+        marks[words.id_of(one.raw)] = replace(one.now, read=at, began=at, known=known)
     return saved(marks)
 
 

@@ -32,7 +32,8 @@ POST_FIELDS: Final = (
 )
 THREAD_FIELDS: Final = (
     "id,from,created_time,updated_time,"
-    "comments.filter(stream).limit(0).summary(true),"
+    "comments.filter(stream).order(reverse_chronological).limit(5).summary(true)"
+    "{id,created_time},"
     "reactions.limit(0).summary(total_count)"
 )
 COMMENT_FIELDS: Final = (
@@ -226,6 +227,11 @@ def pictures(one: Json) -> tuple[MediaData, ...]:
 def total(one: Json, edge: str) -> int:
     """How many there are on an edge inside a post."""
     return int(need(need(need(one, edge), "summary"), "total_count"))
+
+
+def newest_ids(one: Json) -> tuple[str, ...]:
+    """The last comments, as many as came along with their post."""
+    return tuple(id_of(said) for said in need(need(one, "comments"), "data"))
 
 
 def page_of(web: str, graph_id: str) -> str:
