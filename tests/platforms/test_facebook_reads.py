@@ -195,3 +195,15 @@ def test_what_was_said_the_moment_before_the_first_look_is_known(
 
     assert [one.post.text for one in fb.comments(cursor).items if one.post] == ["After"]
     assert [one.text for one in fb.own(own, []).items] == ["Ours, after"]
+
+
+def test_only_reactions_since_the_last_look_are_told(
+    world: World, fb: Facebook
+) -> None:
+    world.play("fb_reaction", who="Ed Kowalczyk")
+    cursor = fb.comments({}).cursor
+    for name in ("Lena Hoff", "Aisha Nur"):
+        world.play("fb_reaction", who=name)
+    page = fb.comments(cursor)
+    assert {one.by.name for one in page.items} == {"Lena Hoff", "Aisha Nur"}
+    assert fb.comments(page.cursor).items == ()

@@ -98,7 +98,7 @@ class Talk(Account):
             fields=words.REACTION_FIELDS,
             limit=min(thread.rise, LARGEST),
         )
-        for one in found.items[: thread.rise]:
+        for one in found.items:
             liked = words.reaction(one, thread.raw, self.us)
             if liked is not None:
                 yield liked
