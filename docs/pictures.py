@@ -10,12 +10,11 @@ from __future__ import annotations
 import argparse
 import os
 import re
-import shutil
+import subprocess
 import sys
 import tempfile
-import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from playwright.sync_api import (
@@ -28,13 +27,13 @@ from playwright.sync_api import (
     sync_playwright,
 )
 
-from hub.demo import PASSWORD, POSTER, SLUG
 from tests.servers.browser import installed
 from tests.servers.house import ROOT, Running
 from tests.servers.ports import free_port
 
 PICTURES = ROOT / "docs" / "pictures"
 DESKTOP: ViewportSize = {"width": 1280, "height": 860}
+TALL: ViewportSize = {"width": 1280, "height": 1280}
 PHONE: ViewportSize = {"width": 390, "height": 844}
 LARGEST = 300_000
 """Bytes of one picture; a page with more of them is slow to read."""
@@ -45,19 +44,34 @@ WAITING = "li[data-item][data-state=open]"
 
 
 class Demo:
-    """A running demo, and where its pages and those of its networks are."""
+    """A running demo, as far as its own welcome tells of it."""
 
-    def __init__(self, running: Running, site: str, sandbox: str) -> None:
-        self.running, self.site, self.sandbox = running, site, sandbox
+    def __init__(self, welcome: str) -> None:
+        self.site = self.told("Kindred is at", welcome)
+        self.poster = self.told("Sign in as", welcome)
+        self.password = self.told("with the password", welcome)
+        self.sandbox = self.told("buttons to play the world:", welcome)
+        self.queue = ""
+
+    @staticmethod
+    def told(what: str, welcome: str) -> str:
+        """The word that stands after these."""
+        found = re.search(rf"{re.escape(what)}\s+(\S+)", welcome)
+        if found is None:
+            sys.exit(f"The demo did not say {what!r}; it said:\n{welcome}")
+        return found[1]
 
     def page(self, name: str = "") -> str:
-        """The address of a page of the demo's Center."""
-        return f"{self.site}/c/{SLUG}/{name}"
+        """The address of a page of the demo's Center, once somebody signed in."""
+        return self.queue + name
 
 
 @contextmanager
-def demo() -> Iterator[Demo]:
-    """The demo, as ``make run`` starts it, on a folder that is gone afterwards."""
+def demo(minutes: float) -> Iterator[Demo]:
+    """The demo, as ``make run`` starts it, once it has run for so many minutes.
+
+    Its folder is gone afterwards.
+    """
     ours = ("KINDRED_", "DATABASE_URL", "REDIS_URL", "TWITTER_", "SANDBOX_")
     env = {k: v for k, v in os.environ.items() if not k.startswith(ours)}
     port = free_port()
@@ -69,11 +83,18 @@ def demo() -> Iterator[Demo]:
         running = Running(Path(folder) / "demo.log", command, env)
         try:
             running.says("Ctrl-C stops everything", seconds=120)
-            found = re.search(r"buttons to play the world: (\S+)/", running.said)
-            assert found, running.said  # noqa: S101 it has just been printed
-            yield Demo(running, f"http://127.0.0.1:{port}", found[1])
+            leave_alone(running, minutes)
+            yield Demo(running.said)
         finally:
             running.stop()
+
+
+def leave_alone(running: Running, minutes: float) -> None:
+    """Wait while the demo runs; exit with what it said if it ends by itself."""
+    print(f"The demo runs; pictures in {minutes:g} minutes …", flush=True)
+    with suppress(subprocess.TimeoutExpired):
+        running.process.wait(minutes * 60)
+        sys.exit(f"The demo ended by itself:\n{running.said[-3000:]}")
 
 
 def sign_in(browser: Browser, demo: Demo) -> StorageState:
@@ -81,10 +102,11 @@ def sign_in(browser: Browser, demo: Demo) -> StorageState:
     with browser.new_context() as context:
         page = context.new_page()
         page.goto(demo.site)
-        page.fill("input[name=login]", POSTER)
-        page.fill("input[name=password]", PASSWORD)
+        page.fill("input[name=login]", demo.poster)
+        page.fill("input[name=password]", demo.password)
         page.get_by_role("button", name="Sign in").click()
-        expect(page.locator("[data-queue]")).to_be_visible()
+        expect(page.locator("[data-queue]")).to_be_visible(timeout=PATIENCE)
+        demo.queue = page.url.partition("?")[0]
         return context.storage_state()
 
 
@@ -108,8 +130,8 @@ def one_click(page: Page, button: str) -> None:
     expect(card.locator(".folded")).to_be_visible(timeout=PATIENCE)
 
 
-def by_hand(page: Page, demo: Demo) -> None:
-    """Answer one on the network's own page, as the Center, and say that it is done."""
+def by_hand(page: Page) -> None:
+    """Answer one on the network's own page, as the Center; it is found by itself."""
     card = card_with(page, "Open X")
     with page.context.expect_page() as opened:
         card.locator(".button-main").click()
@@ -117,24 +139,24 @@ def by_hand(page: Page, demo: Demo) -> None:
     switch = network.get_by_role("button", name="Switch to @CenterSW")
     if switch.count():
         switch.click()
-    network.locator("main form button:not(.plain)").first.click()
+    network.locator("form.compose button.main").click()
+    expect(network.get_by_text("Your post is out")).to_be_visible(timeout=PATIENCE)
     network.close()
-    card.get_by_role("button", name="Done", exact=True).click(timeout=PATIENCE)
-    expect(card.locator(".folded")).to_be_visible(timeout=PATIENCE)
 
 
 def answer_some(browser: Browser, demo: Demo, who: StorageState) -> None:
-    """Give the outbox some lines: thanks, a post passed on, a comment, one by hand."""
+    """Give the outbox some lines: thanks, one by hand, a post passed on, a comment."""
     with browser.new_context(viewport=DESKTOP, storage_state=who) as context:
         page = context.new_page()
         page.goto(demo.page())
         one_click(page, "Reply with thanks")
-        by_hand(page, demo)
+        by_hand(page)
+        page.goto(demo.page())
         one_click(page, "Pass it on")
         page.goto(demo.page("outbox/?show=sent"))
-        seen = page.locator("tbody tr")
-        expect(seen).to_have_count(3, timeout=2 * PATIENCE)
-        expect(page.get_by_text("Seen on X").first).to_be_visible(timeout=PATIENCE)
+        expect(page.locator("tbody tr")).to_have_count(3, timeout=2 * PATIENCE)
+        page.goto(demo.page())
+        one_click(page, "Comment on it")
 
 
 def take(
@@ -143,12 +165,13 @@ def take(
     address: str,
     who: StorageState,
     *,
+    size: ViewportSize = DESKTOP,
     dark: bool = False,
-    phone: bool = False,
 ) -> Path:
-    """One picture of one page; what a screen shows of it without scrolling."""
+    """One picture of one page: what a screen shows of it without scrolling."""
+    phone = size is PHONE
     with browser.new_context(
-        viewport=PHONE if phone else DESKTOP,
+        viewport=size,
         device_scale_factor=2 if phone else 1,
         is_mobile=phone,
         has_touch=phone,
@@ -164,17 +187,23 @@ def take(
     return path
 
 
-def take_all(browser: Browser, demo: Demo, who: StorageState) -> list[Path]:
-    """Every picture that the documents show."""
+def take_all(browser: Browser, demo: Demo) -> list[Path]:
+    """Every picture that the documents show: the queue as one finds it, then the rest
+    after a few were answered."""
+    who = sign_in(browser, demo)
     queue, outbox, around = demo.page(), demo.page("outbox/"), demo.page("around/")
-    return [
+    made = [
         take(browser, "queue-desktop-light", queue, who),
         take(browser, "queue-desktop-dark", queue, who, dark=True),
-        take(browser, "queue-phone-light", queue, who, phone=True),
-        take(browser, "queue-phone-dark", queue, who, dark=True, phone=True),
+        take(browser, "queue-phone-light", queue, who, size=PHONE),
+        take(browser, "queue-phone-dark", queue, who, size=PHONE, dark=True),
+    ]
+    answer_some(browser, demo, who)
+    return [
+        *made,
         take(browser, "outbox", outbox, who),
         take(browser, "around-us", around, who),
-        take(browser, "sandbox", f"{demo.sandbox}/", who),
+        take(browser, "sandbox", demo.sandbox, who, size=TALL),
     ]
 
 
@@ -184,17 +213,12 @@ def main() -> None:
         "--minutes", type=float, default=5.0, help="how long the demo runs before"
     )
     minutes = parser.parse_args().minutes
-    shutil.rmtree(PICTURES, ignore_errors=True)
-    PICTURES.mkdir(parents=True)
-    with demo() as running, sync_playwright() as play:
+    PICTURES.mkdir(exist_ok=True)
+    with demo(minutes) as running, sync_playwright() as play:
         browser = play.chromium.launch(
             executable_path=installed(), args=["--no-sandbox", "--disable-gpu"]
         )
-        print(f"The demo runs; pictures in {minutes:g} minutes …", flush=True)
-        time.sleep(minutes * 60)
-        who = sign_in(browser, running)
-        answer_some(browser, running, who)
-        made = take_all(browser, running, who)
+        made = take_all(browser, running)
         browser.close()
     for path in made:
         print(f"{path.relative_to(ROOT)}  {path.stat().st_size // 1000} KB")

@@ -59,6 +59,10 @@ class Way:
         """(length, limit) as the network counts; limit 0 is none."""
         return platform_of(self.account).fits(text, self.target)
 
+    def price(self, text: str) -> int:
+        """What it costs with this text, in millionths of a dollar; by hand nothing."""
+        return platform_of(self.account).price(self.verb, self.target, text)
+
     @property
     def needs_text(self) -> bool:
         """A repost or a follow says nothing of its own."""

@@ -30,6 +30,7 @@ def facts_of(delivery: Delivery, now: datetime) -> Facts:
         tomorrow=_tomorrow(center, now),
         opted_out=opted_out_at is not None,
         boundary=kind in (Contact.Kind.SPAM, Contact.Kind.PRIVATE),
+        released=delivery.released_by_id is not None,
         not_after=delivery.not_after,
         sent_today=_sent_today(delivery, now) if rule and rule.cap is not None else 0,
         cap=rule.cap if rule else None,

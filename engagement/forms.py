@@ -225,3 +225,10 @@ class AccountForm(forms.Form):
         help_text="Leave it empty to do everything by hand.",
         widget=forms.PasswordInput,
     )
+
+
+class TokenForm(forms.Form):
+    """A new token for an account that is here already; none tries the one it has."""
+
+    user = forms.CharField(max_length=200, required=False)
+    token = forms.CharField(max_length=2000, required=False)

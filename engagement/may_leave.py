@@ -11,7 +11,8 @@ class Facts:
     """All the answer depends on. Money in micro-dollars; ``budget_micro`` 0 is none.
 
     ``opens_at`` is None while the Center is open, else when it opens next;
-    ``tomorrow`` is the Center's next midnight.
+    ``tomorrow`` is the Center's next midnight. ``released``: a supervisor saw that it
+    was held, and said go.
     """
 
     now: datetime
@@ -23,6 +24,7 @@ class Facts:
     tomorrow: datetime | None = None
     opted_out: bool = False
     boundary: bool = False
+    released: bool = False
     not_after: datetime | None = None
     sent_today: int = 0
     cap: int | None = None
@@ -74,7 +76,7 @@ def _stopped(facts: Facts) -> Answer | None:
         why = f": {facts.frozen_reason}" if facts.frozen_reason else ""
         return Hold(f"Frozen by {facts.frozen_by}{why}")
     # A boundary must not talk: the sentence is the same for each of them.
-    if facts.opted_out or facts.boundary or not facts.allowed:
+    if facts.opted_out or (_out_of_bounds(facts) and not facts.released):
         return Hold("Held for the supervisor")
     if facts.paused_until and facts.paused_until > facts.now:
         return Wait(facts.paused_until, "The Center is on a break")
@@ -83,11 +85,16 @@ def _stopped(facts: Facts) -> Answer | None:
     return None
 
 
+def _out_of_bounds(facts: Facts) -> bool:
+    return facts.boundary or not facts.allowed
+
+
 def _bounded(facts: Facts) -> Answer | None:
     if facts.cap is not None and facts.sent_today >= facts.cap:
         reason = f"{facts.cap} a day is this Center's limit, and it is reached"
         return Wait(facts.tomorrow, reason) if facts.tomorrow else Hold(reason)
     after = facts.spent_micro + facts.price_micro
-    if facts.budget_micro and facts.price_micro and after > facts.budget_micro:
+    priced = facts.budget_micro and facts.price_micro and not facts.released
+    if priced and after > facts.budget_micro:
         return Hold("This month's budget is used up")
     return None

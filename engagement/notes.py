@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time
 from urllib.parse import urlsplit
 
 from django.db import transaction
@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from accounts.models import Activity, Center, Member
 from accounts.models.account import Network
-from engagement.models import Contact, Interaction, Profile, Suggestion
+from engagement.models import Contact, Interaction, Profile
 from engagement.settling import count_given, count_received
 
 Direction = Interaction.Direction
@@ -71,28 +71,9 @@ def person(contact: Contact) -> Profile:
 
 @transaction.atomic
 def set_kind(contact: Contact, *, by: Member, kind: str) -> None:
-    """Remember what somebody is. What they did is weighed anew with it; where nothing
-    may be proposed to them, what stood open for them goes, and nothing says why."""
+    """Remember what somebody is. Suggest then weighs anew what they did."""
     Contact.objects.filter(pk=contact.pk).update(kind=kind)
     contact.kind = kind
-    now = timezone.now()
-    if contact.answerable:
-        recent = Interaction.objects.filter(
-            center=contact.center_id,
-            profile__contact=contact,
-            direction=Direction.IN,
-            suggestion=None,
-            first_look=False,
-            not_kind=False,
-            noticed_at__gt=now - timedelta(days=14),
-        )
-        recent.update(weighed_at=None)
-    else:
-        Suggestion.objects.filter(
-            center=contact.center_id,
-            profile__contact=contact,
-            state=Suggestion.State.OPEN,
-        ).update(state=Suggestion.State.EXPIRED, state_since=now, touched_at=now)
     Activity.record(by, "said the kind", contact)
 
 

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.conf import settings
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.db.models import F
 from django.utils import timezone
 
@@ -170,19 +170,33 @@ def reopen(suggestion: Suggestion, *, claim: Member | None = None) -> None:
     longer accepted.
     """
     suggestion.refresh_from_db()
-    if suggestion.kind == Suggestion.Kind.THANK:
-        other = Suggestion.objects.filter(
-            center=suggestion.center_id,
-            profile=suggestion.profile_id,
-            kind=Suggestion.Kind.THANK,
-            state=Suggestion.State.OPEN,
-        ).first()
-        if other:
-            suggestion.move(Suggestion.State.EXPIRED)
-            suggestion.kindnesses.update(suggestion=other)
-            return
+    if _joined(suggestion):
+        return
     fields: dict[str, Any] = {"decided_by": None, "decided_at": None}
     if claim:
         until = timezone.now() + timedelta(seconds=settings.CLAIM_SECONDS)
         fields |= {"claimed_by": claim, "claimed_until": until}
-    suggestion.move(Suggestion.State.OPEN, **fields)
+    try:
+        # A savepoint: suggest may open another thanks to them in this moment.
+        with transaction.atomic():
+            suggestion.move(Suggestion.State.OPEN, **fields)
+    except IntegrityError as error:
+        if not _joined(suggestion):
+            raise Conflict("Another thanks to them came up. Try again.") from error
+
+
+def _joined(suggestion: Suggestion) -> bool:
+    """Let another open thanks to the same person, if there is one, take this over."""
+    if suggestion.kind != Suggestion.Kind.THANK:
+        return False
+    other = Suggestion.objects.filter(
+        center=suggestion.center_id,
+        profile=suggestion.profile_id,
+        kind=Suggestion.Kind.THANK,
+        state=Suggestion.State.OPEN,
+    ).first()
+    if other is None:
+        return False
+    suggestion.move(Suggestion.State.EXPIRED)
+    suggestion.kindnesses.update(suggestion=other)
+    return True

@@ -1,17 +1,17 @@
-"""What we listen to and speak as: blogs, and accounts with or without a key."""
+"""What we listen to: blogs by their address, and what our accounts show."""
 
 from __future__ import annotations
 
 from urllib.parse import urlsplit
 
 from django.conf import settings
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.utils import timezone
 
-from accounts.connect import platform_of, sealed
-from accounts.models import Account, Activity, Hands, Member
+from accounts import presences
+from accounts.models import Account, Activity, Member
 from accounts.models.account import Network
-from accounts.platforms.base import Refused, Tokens
+from accounts.platforms.base import Refused
 from accounts.platforms.blog import feeds, find
 from engagement.keys import url_key
 from engagement.models import Contact, Profile, Watch
@@ -81,57 +81,15 @@ def _site(feed: feeds.Feed) -> str:
     return urlsplit(feed.site_url).netloc.lower()
 
 
-def add_account(
-    *, by: Member, platform: str, name: str, user: str, token: str
-) -> Account:
-    """An account of ours. With a token it is tried at once; without, all is by hand.
+def connect_again(account: Account, *, by: Member, user: str, token: str) -> None:
+    """Try the account once more; what waited for it is looked at at once.
 
-    Raises a PlatformError with a sentence when the token does not work, or when the
-    account is connected already, here or in another Center.
+    Raises a PlatformError with a sentence when it does not work.
     """
-    account = _by_hand(by, platform, name)
-    if token:
-        account.tokens = sealed(Tokens(access=token.strip(), user=user.strip()))
-        account.granted = {"tier": "self-serve", "scopes": []}
-        me = platform_of(account).me()
-        account.external_id = me.external_id or account.external_id
-        account.handle = me.handle or account.handle
-        account.title = account.title or me.name
-    try:
-        with transaction.atomic():
-            account.save()
-            Activity.record(by, "connected", account, by_hand=not token)
-    except IntegrityError as error:
-        raise Refused(
-            "This account is connected already, here or by another Center."
-        ) from error
-    return account
-
-
-def _by_hand(by: Member, platform: str, name: str) -> Account:
-    name = name.strip()
-    if platform == Network.TWITTER:
-        handle = name.rsplit("/", 1)[-1].lstrip("@")
-        if not handle.replace("_", "").isalnum() or len(handle) > 15:
-            raise Refused("That is no handle on X. Like @YourCenter.")
-        fields = {"external_id": f"@{handle.lower()}", "handle": handle}
-        fields["title"] = f"@{handle}"
-    else:
-        address = name if "://" in name else f"https://{name}"
-        host = urlsplit(address).netloc.lower()
-        if "." not in host and ":" not in host:
-            raise Refused("That is no address of a blog. Like https://example.org")
-        fields = {"external_id": address.rstrip("/"), "host": host, "title": host}
-        fields["web_url"] = address
-    return Account(center=by.center, platform=platform, connected_by=by, **fields)
-
-
-def lend_hands(account: Account, *, member: Member, by: Member) -> None:
-    """This member may act for the account on the network itself."""
-    Hands.objects.get_or_create(
-        center=account.center, account=account, member=member, until=None
+    presences.connect_again(account, by=by, user=user, token=token)
+    Watch.objects.filter(account=account).update(
+        next_at=timezone.now(), fails=0, error=""
     )
-    Activity.record(by, "noted the hands of", account, whose=member.pk)
 
 
 def set_paused(watch: Watch, *, by: Member, paused: bool) -> None:

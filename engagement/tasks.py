@@ -46,6 +46,7 @@ def sweep_polls() -> None:
     for account in due_for_refresh(now):
         refresh_one.delay(account.pk)
     ingest.make_missing_watches()
+    ingest.forget_texts(now)
     for pk in ingest.due(now):
         poll_one.delay(pk)
     weigh.delay()

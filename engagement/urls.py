@@ -2,11 +2,20 @@
 
 from django.urls import path
 
-from engagement.views import acts, around, byhand, contacts, outbox, queue, sources
+from engagement.views import (
+    acts,
+    around,
+    byhand,
+    contacts,
+    live,
+    outbox,
+    queue,
+    sources,
+)
 
 urlpatterns = [
     path("", queue.queue, name="queue"),
-    path("changes/", queue.changes, name="changes"),
+    path("changes/", live.changes, name="changes"),
     path("bulk/", acts.bulk, name="bulk"),
     path("s/<int:pk>/", queue.card, name="suggestion"),
     path("s/<int:pk>/beside/", queue.beside_card, name="beside"),
@@ -50,5 +59,10 @@ urlpatterns = [
     path("sources/feed/", sources.add_feed, name="add_feed"),
     path("sources/account/", sources.add_account, name="add_account"),
     path("sources/<int:pk>/pause/", sources.pause, name="pause"),
+    path(
+        "sources/account/<int:pk>/again/",
+        sources.connect_again,
+        name="connect_again",
+    ),
     path("sources/account/<int:pk>/hands/", sources.my_hands, name="my_hands"),
 ]

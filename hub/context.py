@@ -6,17 +6,18 @@ from datetime import timedelta
 from typing import Any
 
 from django.conf import settings
+from django.db.models import F, Q
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
 
-from accounts.models import Account, App, Center, Member, Pulse
+from accounts.models import Account, Center, Member, Pulse
 
 # label, icon, name of the address, key after g, under More on a phone
 PLACES = (
     ("Queue", "inbox", "queue", "q", False),
     ("Around us", "compass", "around", "a", False),
-    ("Note by hand", "hand", "by_hand", "h", False),
+    ("Note", "hand", "by_hand", "h", False),
     ("Outbox", "send", "outbox", "o", False),
     ("Contacts", "contact-round", "contacts", "c", True),
     ("Sources", "rss", "sources", "s", True),
@@ -67,17 +68,22 @@ def strip(center: Center) -> dict[str, str] | None:
             "url": reverse("outbox", args=[center.slug]),
             "action": "Outbox",
         }
-    held = (
+    stopped = (
         Account.objects.of(center)
-        .filter(held_at__isnull=False, disconnected_at=None)
+        .filter(
+            Q(held_at__isnull=False) | Q(app__held_at__isnull=False),
+            disconnected_at=None,
+        )
+        .select_related("app")
+        .order_by(F("held_at").desc(nulls_last=True))
         .first()
     )
-    if held:
-        text = f"{held} must be connected again: {held.held_reason}"
+    if stopped and stopped.held_at:
+        text = f"{stopped} must be connected again: {stopped.held_reason}"
         return _strip("warn", text, sources, "Reconnect")
-    app = App.objects.of(center).filter(held_at__isnull=False).first()
-    if app:
-        return _strip("warn", f"Credit used up: {app.held_reason}", sources, "Budget")
+    if stopped and stopped.app:
+        text = f"Credit used up: {stopped.app.held_reason}"
+        return _strip("warn", text, sources, "Budget")
     seen = Pulse.last("worker")
     if seen is None or timezone.now() - seen > GONE:
         text = "The worker has not been seen for two minutes: nothing is read or sent."

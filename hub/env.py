@@ -15,7 +15,7 @@ DEMO_TOKEN_KEY = "ZGVtby1rZXktZm9yLW9uZS1tYWNoaW5lLW9ubHkhISE="  # noqa: S105
 
 DEMO: bool = env.bool("KINDRED_DEMO", default=False)
 DEBUG: bool = env.bool("KINDRED_DEBUG", default=False)
-DATA = Path(env.str("KINDRED_DATA", default=str(ROOT / "var"))).absolute()
+DATA = Path(env.str("KINDRED_DATA", default="") or ROOT / "var").absolute()
 
 
 def numbers(name: str, default: str) -> tuple[float, ...]:

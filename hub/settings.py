@@ -75,9 +75,13 @@ TEMPLATES: list[dict[str, Any]] = [
 ]
 
 DATABASES = {
-    "default": env.db_url_config(
-        env.str("DATABASE_URL", "") or f"sqlite:///{DATA / 'kindred.sqlite3'}"
-    )
+    # Not as a URL: a folder's name may hold what a URL gives a meaning to.
+    "default": env.db_url_config(database)
+    if (database := env.str("DATABASE_URL", ""))
+    else {
+        "ENGINE": "django.db.backends.sqlite3",
+        "NAME": str(DATA / "kindred.sqlite3"),
+    }
 }
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     DATABASES["default"]["OPTIONS"] = {

@@ -20,7 +20,8 @@ from hub.hold import Held, hold
 def writable(folder: Path) -> None:
     """Make the data folder, or exit saying why not."""
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        # whitenoise warns of a folder that collectstatic has not made.
+        (folder / "static").mkdir(parents=True, exist_ok=True)
         tempfile.TemporaryFile(dir=folder).close()
     except OSError as error:
         sys.exit(
@@ -42,21 +43,23 @@ def free_port(text: str) -> int:
     if not text.isdecimal() or not 0 < int(text) < 65536:
         sys.exit(f"PORT is {text!r}; it must be a number from 1 to 65535.")
     port = int(text)
+    if why := taken(port):
+        sys.exit(f"Port {port} {why}. Choose another: make run PORT=8001")
+    return port
+
+
+def taken(port: int) -> str:
+    """Why nobody can listen on this port; "" if one can."""
     with socket.socket() as door:
         # As the web server does: a port that is only being given back is free.
         door.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             door.bind(("127.0.0.1", port))
         except PermissionError:
-            sys.exit(
-                f"Port {port} needs more rights. Choose another: make run PORT=8001"
-            )
+            return "needs more rights than you have"
         except OSError:
-            sys.exit(
-                f"Port {port} is taken by another program. "
-                "Choose another: make run PORT=8001"
-            )
-    return port
+            return "is taken by another program"
+    return ""
 
 
 def sandbox_site() -> str:
@@ -68,6 +71,12 @@ def sandbox_site() -> str:
     if asked.returncode or not port.isdecimal():
         last = (asked.stderr.strip() or "no port came back").splitlines()[-1]
         sys.exit(f"The make-believe networks could not choose a port: {last}")
+    if why := taken(int(port)):
+        # It cannot be another one: the accounts and feeds of the demo point to it.
+        sys.exit(
+            f"Port {port}, where the make-believe networks were, {why}. "
+            "Stop that one, or begin anew: make run KINDRED_DATA=/path/to/folder"
+        )
     return f"http://127.0.0.1:{port}"
 
 

@@ -14,6 +14,7 @@ from playwright.sync_api import Browser, Error, Page, sync_playwright
 from redis import Redis
 
 from tests.servers.house import House
+from tests.tenancy import strays
 
 # Playwright's sync interface keeps an event loop in the test's own thread, which
 # Django would take for a mistake.
@@ -29,6 +30,30 @@ QUIET = (
     "--disable-sync",
     "--no-first-run",
 )
+
+
+@pytest.fixture(autouse=True)
+def nothing_strays(request: pytest.FixtureRequest) -> Iterator[None]:
+    """After each test with a database: no row points into another Center."""
+    marked = request.node.get_closest_marker("django_db")
+    if not (marked or {"db", "transactional_db"} & {*request.fixturenames}):
+        yield
+        return
+    request.getfixturevalue("db")
+    yield
+    if not connection.needs_rollback:
+        assert strays() == []
+
+
+def pytest_collection_modifyitems(
+    config: pytest.Config, items: list[pytest.Item]
+) -> None:
+    """What touches no database is the same on both sizes: the second leaves it out."""
+    if not os.environ.get("REDIS_URL"):
+        return
+    once = [item for item in items if item.get_closest_marker("once")]
+    config.hook.pytest_deselected(items=once)
+    items[:] = [item for item in items if item not in once]
 
 
 @pytest.fixture

@@ -11,6 +11,7 @@ import argparse
 import os
 import re
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
@@ -62,6 +63,10 @@ class Suite:
             print(f"{self.name:>8} │ {line}", end="", flush=True)
             self.last = line if COUNTS.search(line) else self.last
 
+    def stop(self) -> None:
+        """Nobody waits for it any more; nothing happens if it has ended."""
+        self.process.terminate()
+
     def end(self) -> tuple[int, int]:
         """Wait for it; how many tests passed and failed. Dying counts as a failure."""
         self.process.wait()
@@ -105,6 +110,8 @@ def run_suites(words: list[str]) -> tuple[int, int]:
             failed += loud(f"the tests on PostgreSQL and Redis: {error}")
         else:
             suites.append(Suite("grown", words, grown))
+        for suite in suites:
+            stack.callback(suite.stop)
         ends = [suite.end() for suite in suites]
     return sum(passed for passed, _ in ends), failed + sum(bad for _, bad in ends)
 
@@ -114,6 +121,8 @@ def main() -> None:
     parser.add_argument("--rules", action="store_true", help="the rules alone")
     parser.add_argument("words", nargs="*", help="what pytest is told, after --")
     asked = parser.parse_args()
+    # As on Ctrl-C: what was started here is ended on the way out.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     passed, failed = rules.check()
     if not asked.rules:
         if problem := find_browser():

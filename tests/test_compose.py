@@ -32,7 +32,7 @@ ENV_FILE = {
     "KINDRED_SWEEP": "0.5,0.5",
     "KINDRED_UNDO": "1",
 }
-SIZES = pytest.mark.skipif(
+GROWN = pytest.mark.skipif(
     not os.environ.get("REDIS_URL"), reason="needs PostgreSQL and Redis"
 )
 TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="(\w+)"')
@@ -100,7 +100,7 @@ def environment(town: House, part: dict[str, Any]) -> dict[str, str]:
     }
 
 
-@SIZES
+@GROWN
 def test_a_mention_becomes_a_thank_you_that_was_sent(town: House) -> None:
     sandbox = town.sandbox()
     town.env["PORT"] = str(free_port())

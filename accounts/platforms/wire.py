@@ -190,8 +190,9 @@ class Wire(HTTPAdapter):
     would leave a reply unconfirmed for nothing.
     """
 
-    def __init__(self, allowed: frozenset[str] = frozenset()) -> None:
+    def __init__(self, allowed: frozenset[str] = frozenset(), called: str = "") -> None:
         super().__init__(max_retries=0)
+        self.called = called
         self.allowed = frozenset(one.lower() for one in allowed)
         self.limit = LIMIT
         self.trip = Trip()
@@ -225,7 +226,9 @@ class Wire(HTTPAdapter):
         """Send and read. Raises Barred, TooLarge or NoAnswer."""
         trip = self.trip
         trip.departed = False
+        # People know the network, not the machine that answers for it
         host = self._aim(str(request.url))
+        host = self.called or host
         kwargs |= {
             "stream": True,
             "timeout": (min(CONNECT, trip.left()), min(READ, trip.left())),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.db import IntegrityError, transaction
@@ -46,7 +46,6 @@ def accept(
     """
     now = timezone.now()
     text = text.strip()
-    api = way.mode.kind == ModeKind.ONE_CLICK
     try:
         with transaction.atomic():
             suggestion.move(
@@ -56,29 +55,40 @@ def accept(
                 decided_at=now,
                 draft=text if way.needs_text else suggestion.draft,
             )
-            delivery = Delivery.objects.create(
-                center_id=suggestion.center_id,
-                account=way.account,
-                suggestion=suggestion,
-                mode=Delivery.Mode.API if api else Delivery.Mode.HAND,
-                state=Delivery.State.QUEUED if api else Delivery.State.BY_HAND,
-                verb=way.verb,
-                target_key=way.target.key,
-                text=text if way.needs_text else "",
-                text_key=text_key(text) if way.needs_text else "",
-                due_at=now + timedelta(seconds=settings.UNDO_SECONDS if api else 0),
-                not_after=now + _latest(suggestion),
-                claimed_at=None if api else now,
-                cost_micro=way.mode.price_micro if api else 0,
-                by_member=by,
-                for_member=None if api else hands or by,
-            )
-            Activity.record(by, "accepted", suggestion, delivery=delivery.pk)
-            if not api:
+            delivery = _line(suggestion, by, way, text if way.needs_text else "", now)
+            if delivery.mode == Delivery.Mode.HAND:
+                delivery.for_member = hands or by
                 _ask(delivery)
+            delivery.save()
+            Activity.record(by, "accepted", suggestion, delivery=delivery.pk)
     except IntegrityError as error:
         raise Conflict("A colleague decided on this first.") from error
     return delivery
+
+
+def _line(
+    suggestion: Suggestion, by: Member, way: Way, text: str, now: datetime
+) -> Delivery:
+    """The line of the outbox, not yet written down."""
+    line = Delivery(
+        center_id=suggestion.center_id,
+        account=way.account,
+        suggestion=suggestion,
+        verb=way.verb,
+        target_key=way.target.key,
+        text=text,
+        text_key=text_key(text),
+        not_after=now + NOT_AFTER.get(Suggestion.Kind(suggestion.kind), LATEST),
+        by_member=by,
+    )
+    if way.mode.kind == ModeKind.ONE_CLICK:
+        line.mode, line.state = Delivery.Mode.API, Delivery.State.QUEUED
+        line.due_at = now + timedelta(seconds=settings.UNDO_SECONDS)
+        line.cost_micro = way.price(text)
+    else:
+        line.mode, line.state = Delivery.Mode.HAND, Delivery.State.BY_HAND
+        line.due_at = line.claimed_at = now
+    return line
 
 
 def _ask(delivery: Delivery) -> None:
@@ -89,10 +99,6 @@ def _ask(delivery: Delivery) -> None:
     answer = may_leave(facts_of(delivery, timezone.now()))
     if isinstance(answer, Hold | Refuse):
         raise MayNotLeave(answer.reason)
-
-
-def _latest(suggestion: Suggestion) -> timedelta:
-    return NOT_AFTER.get(Suggestion.Kind(suggestion.kind), LATEST)
 
 
 @transaction.atomic

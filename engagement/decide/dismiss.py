@@ -28,14 +28,15 @@ def dismiss(suggestion: Suggestion, *, by: Member, reason: str) -> None:
         decided_by=by,
         decided_at=now,
         dismiss_reason=reason,
+        kind_before=suggestion.profile.contact.kind,
     )
     if reason == Reason.NOT_KIND:
         _mark(suggestion, not_kind=True)
     if reason == Reason.PRIVATE:
-        Contact.objects.filter(pk=suggestion.profile.contact_id).update(
-            kind=Contact.Kind.PRIVATE
-        )
-    Activity.record(by, "dismissed", suggestion, reason=reason)
+        _say_kind(suggestion, Contact.Kind.PRIVATE)
+    # Who is private stands in no activity line.
+    said = {} if reason == Reason.PRIVATE else {"reason": reason}
+    Activity.record(by, "dismissed", suggestion, **said)
 
 
 def undo_dismiss(suggestion: Suggestion, *, by: Member) -> None:
@@ -53,12 +54,14 @@ def undo_dismiss(suggestion: Suggestion, *, by: Member) -> None:
             if reason == Reason.NOT_KIND:
                 _mark(suggestion, not_kind=False)
             if private:
-                Contact.objects.filter(pk=suggestion.profile.contact_id).update(
-                    kind=Contact.Kind.UNKNOWN
-                )
+                _say_kind(suggestion, suggestion.kind_before)
             Activity.record(by, "undid", suggestion)
     except IntegrityError as error:
         raise Conflict("Another thanks to them is open already.") from error
+
+
+def _say_kind(suggestion: Suggestion, kind: str) -> None:
+    Contact.objects.filter(pk=suggestion.profile.contact_id).update(kind=kind)
 
 
 def _mark(suggestion: Suggestion, *, not_kind: bool) -> None:

@@ -75,6 +75,17 @@ def cancel(delivery: Delivery, *, by: Member) -> None:
 
 @transaction.atomic
 def release_held(delivery: Delivery, *, by: Member) -> None:
-    """A supervisor, or after a freeze a person, says go."""
-    delivery.move(State.QUEUED, due_at=timezone.now(), hold_reason="")
+    """A supervisor, or after a freeze a person, says go.
+
+    A supervisor's word counts against a boundary, not against who opted out: raises
+    Conflict for those.
+    """
+    if by.supervises and delivery.suggestion.profile.opted_out_at:
+        raise Conflict("They asked us to leave them alone, so it stays here.")
+    delivery.move(
+        State.QUEUED,
+        due_at=timezone.now(),
+        hold_reason="",
+        released_by=by if by.supervises else None,
+    )
     Activity.record(by, "released", delivery)

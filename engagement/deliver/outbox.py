@@ -97,6 +97,7 @@ def claim(delivery: Delivery) -> None:
                 claimed_at=now,
                 lease_until=now + timedelta(seconds=settings.SEND_LEASE),
                 looked_at=None,
+                hold_reason="",
             )
     except IntegrityError as error:
         raise Conflict("This account is sending already.") from error
@@ -126,7 +127,11 @@ def _call(platform: Platform, delivery: Delivery) -> None:
     else:
         outcome = receipt
     try:
-        _settle(platform, delivery, outcome)
+        try:
+            _settle(platform, delivery, outcome)
+        except IntegrityError:
+            # A repost is one, however often asked for: another line has its receipt.
+            _settle_known(delivery, outcome)
     except Conflict:
         logger.info("delivery %s was settled meanwhile", delivery.pk)
     finally:
@@ -150,6 +155,13 @@ def _settle_receipt(delivery: Delivery, receipt: Receipt) -> None:
         key = repost_key(delivery.account_id, delivery.target_key)
     sent(delivery, Proof(key=key, url=receipt.url, waiting=receipt.waiting))
     story.info("sent %s to %s  %s", delivery.verb, _who(delivery), receipt.url)
+
+
+def _settle_known(delivery: Delivery, outcome: PlatformError | Receipt) -> None:
+    """It stands there already by another line of ours, and is one kindness."""
+    url = outcome.url if isinstance(outcome, Receipt) else ""
+    settle(delivery, State.SENT, receipt_url=url, evidence="seen", error="")
+    story.info("was there already: %s to %s  %s", delivery.verb, _who(delivery), url)
 
 
 def _settle_error(delivery: Delivery, error: PlatformError) -> None:

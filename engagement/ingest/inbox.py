@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
+from django.db.models import Q
 from django.utils import timezone
 
 from accounts.models.account import Network
@@ -13,7 +14,7 @@ from engagement.ingest.deeds import Deed, keep_deeds
 from engagement.ingest.look import Look, Us
 from engagement.ingest.pages import read_pages
 from engagement.ingest.people import Place, keep_profiles
-from engagement.ingest.places import under
+from engagement.ingest.places import place, under
 from engagement.ingest.posts import Sight, keep_posts, our_posts
 from engagement.keys import like_key, link_key, share_key
 from engagement.models import Post, Profile
@@ -78,11 +79,14 @@ def blogs_that_link(us: Us, links: Sequence[InteractionData]) -> dict[str, Profi
     Our blog has looked at the page before it believed it, so the address is theirs;
     that of a commenter is anybody's word.
     """
-    if not links:
+    near = Q()
+    for host in {place(source_of(us, one)).partition("/")[0] for one in links} - {""}:
+        near |= Q(url__icontains=host)
+    if not near:
         return {}
     blogs = Profile.objects.filter(
-        center_id=us.center_id, platform=Network.BLOG, host=""
-    ).exclude(url="")
+        near, center_id=us.center_id, platform=Network.BLOG, host=""
+    )
     return {
         one.key: blog
         for one in links

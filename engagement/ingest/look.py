@@ -146,7 +146,7 @@ class Look:
         if first:
             return
         self.found += len(lines)
-        for line in lines:
+        for line in filter(None, lines):
             story.info("noticed %s", line)
 
 

@@ -106,6 +106,9 @@ class Delivery(Stateful):
     settled_by = models.ForeignKey(
         Member, models.SET_NULL, null=True, blank=True, related_name="+"
     )
+    released_by = models.ForeignKey(
+        Member, models.SET_NULL, null=True, blank=True, related_name="+"
+    )
 
     objects = OfCenter.as_manager()
 

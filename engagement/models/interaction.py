@@ -86,9 +86,10 @@ class Interaction(models.Model):
         indexes = [
             models.Index(fields=["center", "profile", "-noticed_at"]),
             models.Index(fields=["center", "direction", "noticed_at"]),
+            # No value in its condition: SQLite could not prove one from a parameter.
             models.Index(
-                fields=["center", "noticed_at"],
-                condition=models.Q(weighed_at=None, direction="in"),
+                fields=["center", "direction", "id"],
+                condition=models.Q(weighed_at=None),
                 name="interaction_unweighed",
             ),
         ]

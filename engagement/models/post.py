@@ -67,6 +67,11 @@ class Post(models.Model):
             models.Index(fields=["center", "account", "-published_at"]),
             models.Index(fields=["center", "url_key"]),
             models.Index(
+                fields=["center", "-published_at", "-id"],
+                condition=models.Q(peer=True),
+                name="post_around_shown",
+            ),
+            models.Index(
                 fields=["center", "-noticed_at"],
                 condition=models.Q(peer=True),
                 name="post_around",

@@ -93,6 +93,7 @@ class Suggestion(Stateful):
     )
     decided_at = models.DateTimeField(null=True, blank=True)
     dismiss_reason = models.CharField(max_length=10, choices=Reason.choices, blank=True)
+    kind_before = models.CharField(max_length=12, blank=True)
     noticed_at = models.DateTimeField(null=True, blank=True)
 
     objects = OfCenter.as_manager()

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.http import HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
 from django.views.decorators.http import require_POST
 
 from accounts.access import MemberRequest, member_required
-from engagement import decide
+from engagement import decide, suggest
 from engagement.aim import find_way
 from engagement.forms import AcceptForm, DismissForm, SnoozeForm, TextForm
-from engagement.models import Conflict, Delivery, Suggestion
+from engagement.models import Conflict, Contact, Delivery, Suggestion
 from engagement.views.answers import answer, back, lost, refuse, suggestion_of
 from engagement.views.cards import card_of
 
@@ -27,7 +28,7 @@ def accept(request: MemberRequest, pk: int) -> HttpResponse:
         card = card_of(suggestion, request.member)
         card.typed = typed
         card.error = " ".join(
-            error for errors in form.errors.values() for error in errors
+            str(error) for errors in form.errors.values() for error in errors
         )
         return refuse(request, card)
     card = card_of(suggestion, request.member)
@@ -55,7 +56,7 @@ def accept(request: MemberRequest, pk: int) -> HttpResponse:
 @member_required
 @require_POST
 def text(request: MemberRequest, pk: int) -> HttpResponse:
-    """Keep what is being typed, and the claim with it."""
+    """Keep what is being typed, and the claim with it; says until when, and a price."""
     suggestion = suggestion_of(request, pk)
     form = TextForm(request.POST)
     if not form.is_valid():
@@ -64,7 +65,8 @@ def text(request: MemberRequest, pk: int) -> HttpResponse:
         decide.keep_text(suggestion, by=request.member, text=form.cleaned_data["text"])
     except Conflict:
         return HttpResponse(status=409)
-    return HttpResponse(status=204)
+    card = card_of(suggestion, request.member)
+    return render(request, "engagement/_kept_as.html", {"card": card})
 
 
 @member_required
@@ -116,7 +118,14 @@ def dismiss(request: MemberRequest, pk: int) -> HttpResponse:
     except Conflict:
         suggestion.refresh_from_db()
         return lost(request, suggestion, request.POST.get("text", ""))
+    if form.cleaned_data["reason"] == Suggestion.Reason.PRIVATE:
+        _reweigh(suggestion)
     return answer(request, suggestion, "nothing will be done.")
+
+
+def _reweigh(suggestion: Suggestion) -> None:
+    """Whoever was just said to be private, or is not after all, is weighed anew."""
+    suggest.reweigh(Contact.objects.get(pk=suggestion.profile.contact_id))
 
 
 @member_required
@@ -143,7 +152,10 @@ def undo(request: MemberRequest, pk: int) -> HttpResponse:
     suggestion = suggestion_of(request, pk)
     try:
         if suggestion.state == Suggestion.State.DISMISSED:
+            private = suggestion.dismiss_reason == Suggestion.Reason.PRIVATE
             decide.undo_dismiss(suggestion, by=request.member)
+            if private:
+                _reweigh(suggestion)
         elif suggestion.state == Suggestion.State.OPEN:
             decide.undo_snooze(suggestion, by=request.member)
         else:
@@ -213,6 +225,8 @@ def bulk(request: MemberRequest) -> HttpResponse:
         try:
             if what in ("nothing", "private"):
                 decide.dismiss(suggestion, by=request.member, reason=what)
+                if what == Suggestion.Reason.PRIVATE:
+                    _reweigh(suggestion)
             elif what == "later":
                 decide.snooze(suggestion, by=request.member, until=snoozing.when())
             else:

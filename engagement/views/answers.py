@@ -9,7 +9,8 @@ from django.utils.http import url_has_allowed_host_and_scheme
 
 from accounts.access import MemberRequest
 from engagement.models import Delivery, Suggestion
-from engagement.views.cards import Card, card_of, rows
+from engagement.views.card import Card
+from engagement.views.cards import card_of, rows
 
 
 def suggestion_of(request: MemberRequest, pk: int) -> Suggestion:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from contextlib import suppress
 
-from django.core.paginator import Paginator
 from django.db import IntegrityError
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
@@ -17,6 +16,7 @@ from accounts.access import MemberRequest, member_required
 from accounts.models import Account, Member
 from engagement import decide
 from engagement.models import Conflict, Contact, Post, Suggestion
+from engagement.views.paging import Newest
 
 A_PAGE = 20
 
@@ -36,7 +36,7 @@ def around(request: MemberRequest) -> HttpResponse:
     network = request.GET.get("network", "")
     if network in ("twitter", "blog"):
         found = found.filter(profile__platform=network)
-    page = Paginator(found, A_PAGE).get_page(request.GET.get("page"))
+    page = Newest(found, A_PAGE).get_page(request.GET.get("page"))
     last = request.member.looked_around_at
     posts = [(post, bool(last and post.noticed_at > last)) for post in page]
     context = {

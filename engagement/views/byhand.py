@@ -43,7 +43,8 @@ def done(request: MemberRequest, pk: int) -> HttpResponse:
     form = LinkForm(request.POST)
     if not form.is_valid():
         card = card_of(delivery.suggestion, request.member)
-        card.error = form.errors["link"][0]
+        card.error = str(form.errors["link"][0])
+        card.typed = request.POST.get("link", "")[:1000]
         return refuse(request, card)
     link = form.cleaned_data["link"]
     return _settle(
@@ -73,7 +74,7 @@ def could_not(request: MemberRequest, pk: int) -> HttpResponse:
     form = WhyForm(request.POST)
     if not form.is_valid():
         card = card_of(delivery.suggestion, request.member)
-        card.error = form.errors["why"][0]
+        card.error = str(form.errors["why"][0])
         return refuse(request, card)
     why = form.cleaned_data["why"]
     return _settle(
@@ -114,7 +115,7 @@ def found(request: MemberRequest, pk: int) -> HttpResponse:
     delivery = delivery_of(request, pk)
     form = LinkForm(request.POST)
     if not form.is_valid():
-        messages.error(request, form.errors["link"][0])
+        messages.error(request, str(form.errors["link"][0]))
         return back(request)
     link = form.cleaned_data["link"]
     return _settle(

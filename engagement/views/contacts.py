@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.db.models import Q
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -11,10 +10,11 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.access import MemberRequest, member_required
-from engagement import notes
+from engagement import notes, suggest
 from engagement.forms import ContactForm, KindForm, KindnessForm
 from engagement.models import Contact, Suggestion
 from engagement.views.beside import Beside, beside_contact
+from engagement.views.paging import Newest
 
 A_PAGE = 30
 
@@ -33,7 +33,7 @@ def contacts(request: MemberRequest) -> HttpResponse:
     kind = request.GET.get("kind", "")
     if kind in Contact.Kind.values:
         found = found.filter(kind=kind)
-    page = Paginator(
+    page = Newest(
         found.prefetch_related("profiles").order_by("-last_touch_at", "name"), A_PAGE
     ).get_page(request.GET.get("page"))
     tabs = [("Everybody", "")] + [(word.label, word.value) for word in Contact.Kind]
@@ -103,6 +103,7 @@ def kind(request: MemberRequest, pk: int) -> HttpResponse:
     form = KindForm(request.POST)
     if form.is_valid():
         notes.set_kind(found, by=request.member, kind=form.cleaned_data["kind"])
+        suggest.reweigh(found)
         messages.success(request, f"{found.name}: remembered.")
     else:
         messages.error(request, "Choose one of the kinds.")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.db.models import Q
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -15,6 +14,7 @@ from accounts.access import MemberRequest, member_required, supervisor_required
 from engagement import decide
 from engagement.forms import WhyForm
 from engagement.models import Conflict, Delivery
+from engagement.views.paging import Newest
 
 State = Delivery.State
 TABS = {
@@ -43,7 +43,7 @@ def outbox(request: MemberRequest) -> HttpResponse:
         )
         .order_by("-touched_at", "-pk")
     )
-    page = Paginator(found, A_PAGE).get_page(request.GET.get("page"))
+    page = Newest(found, A_PAGE).get_page(request.GET.get("page"))
     held = Delivery.objects.of(request.center).filter(state=State.HELD)
     context = {
         "page": page,

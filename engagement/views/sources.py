@@ -12,12 +12,13 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
+from accounts import presences
 from accounts.access import MemberRequest, member_required, supervisor_required
 from accounts.models import Account, App, Hands, Member, Spend
 from accounts.money import dollars
 from accounts.platforms.base import PlatformError
 from engagement import sources as listening
-from engagement.forms import AccountForm, FeedForm
+from engagement.forms import AccountForm, FeedForm, TokenForm
 from engagement.models import Watch
 from engagement.pace import STOP_SHARE
 
@@ -125,7 +126,7 @@ def add_account(request: MemberRequest) -> HttpResponse:
     form = AccountForm(request.POST)
     if form.is_valid():
         try:
-            account = listening.add_account(by=request.member, **form.cleaned_data)
+            account = presences.add_account(by=request.member, **form.cleaned_data)
         except PlatformError as error:
             form.add_error(
                 "token" if form.cleaned_data["token"] else "name", str(error)
@@ -136,12 +137,30 @@ def add_account(request: MemberRequest) -> HttpResponse:
     return _page(request, FeedForm(), form, 422)
 
 
+@supervisor_required
+@require_POST
+def connect_again(request: MemberRequest, pk: int) -> HttpResponse:
+    """The account was held: with a new token, or once more with the one it has."""
+    account = get_object_or_404(
+        Account.objects.of(request.center).select_related("app"), pk=pk
+    )
+    form = TokenForm(request.POST)
+    form.is_valid()
+    try:
+        listening.connect_again(account, by=request.member, **form.cleaned_data)
+    except PlatformError as error:
+        messages.error(request, f"{account}: {error} Nothing was changed.")
+    else:
+        messages.success(request, f"{account} is connected; it goes on by itself.")
+    return redirect("sources", request.center.slug)
+
+
 @member_required
 @require_POST
 def my_hands(request: MemberRequest, pk: int) -> HttpResponse:
     """I may act for this account on the network, with a login of my own."""
     account = get_object_or_404(Account.objects.of(request.center), pk=pk)
-    listening.lend_hands(account, member=request.member, by=request.member)
+    presences.lend_hands(account, member=request.member, by=request.member)
     messages.success(request, f"Noted: you may act as {account}.")
     return redirect("sources", request.center.slug)
 

@@ -152,6 +152,18 @@ def due(when: datetime | None, short: bool = False) -> SafeString | str:
     return in_time(local, words if short else f"due {words}", css)
 
 
+@register.simple_tag
+def due_short(when: datetime | None) -> SafeString | str:
+    """When something is due in a row whose card says the whole: words alone."""
+    if when is None:
+        return ""
+    local, now = timezone.localtime(when), timezone.localtime()
+    if local < now:
+        return format_html('<span class="due due-late">{}</span>', "overdue")
+    css = "due due-today" if local.date() == now.date() else "due"
+    return format_html('<span class="{}">{}</span>', css, say(local, now))
+
+
 @register.filter
 def price(micro: int | None) -> str:
     """Millionths of a dollar as people read them: $0.01, $0.015, $1.20; 0 is free."""

@@ -100,14 +100,26 @@ def add_post(
             by_api,
         ),
     )
-    for handle in dict.fromkeys([*named, *led]) if shares is None else ():
+    if shares is None:
+        _name(db, post_id, author, named, led)
+    for one in media:
+        db.execute("UPDATE x_media SET post = ? WHERE id = ?", (post_id, one))
+    return post_id
+
+
+def _name(
+    db: sqlite3.Connection,
+    post_id: int,
+    author: int,
+    named: Sequence[str],
+    led: Sequence[str],
+) -> None:
+    """Note whom a post names: in its own words, or in the lead that X put there."""
+    for handle in dict.fromkeys([*named, *led]):
         found = user(db, f"@{handle}")
         if found is not None and found["id"] != author:
             row = (found["id"], post_id, handle in named)
             db.execute("INSERT INTO x_mention VALUES (?, ?, ?)", row)
-    for one in media:
-        db.execute("UPDATE x_media SET post = ? WHERE id = ?", (post_id, one))
-    return post_id
 
 
 def _with_lead(

@@ -4,6 +4,15 @@
 (() => {
   "use strict";
 
+  /* Named for screen readers here, as without scripts they do nothing */
+  const name = (root) => {
+    for (const one of root.querySelectorAll("[data-key]")) {
+      one.setAttribute("aria-keyshortcuts", one.dataset.key);
+    }
+  };
+  name(document);
+  document.addEventListener("htmx:load", (event) => name(event.detail.elt));
+
   const GO_MS = 1500;
   let goSince = 0;
 

@@ -5,9 +5,8 @@
 
   const EVERY_MS = 4000;
   const TYPING_MS = 900;
-  const live = document.querySelector("[data-live]");
-  const lines = () => document.querySelector("[data-refresh]");
-  let since = live ? live.dataset.since : "";
+  const place = () => document.querySelector("[data-live]");
+  let since = place() ? place().dataset.since : "";
   let skipped = false;
   let asking = false;
 
@@ -21,31 +20,46 @@
     }
   });
 
+  const counts = (count) => {
+    const owed = document.querySelector("[data-owed]");
+    if (owed) owed.textContent = count;
+    const here = document.querySelectorAll("[aria-current=page] .place-count");
+    for (const one of here) one.textContent = count;
+  };
+
   const ask = async () => {
-    const place = document.querySelector("[data-live]");
-    if (document.hidden || asking || !place || !window.htmx) return;
+    const live = place();
+    if (document.hidden || asking || !live || !window.htmx) return;
     asking = true;
     skipped = false;
     const shown = [...document.querySelectorAll("[data-item]")].map((one) =>
       one.id.slice(1));
-    const address = `${place.dataset.live}?since=${encodeURIComponent(since)}` +
-      `&shown=${shown.join(",")}`;
+    const address = new URL(live.dataset.live, location.href);
+    address.searchParams.set("since", since);
+    address.searchParams.set("loaded", live.dataset.loaded);
+    address.searchParams.set("new", live.dataset.new);
+    address.searchParams.set("shown", shown.join(","));
     try {
-      await htmx.ajax("GET", address, { target: place, swap: "none" });
+      await htmx.ajax("GET", address.pathname + address.search,
+        { target: live, swap: "none" });
     } catch {
       // The network is away for a moment: the next round asks the same
     }
-    const fresh = document.querySelector("[data-live]");
-    if (fresh && !skipped) since = fresh.dataset.since;
+    const fresh = place();
+    if (fresh && fresh !== live) {
+      if (!skipped) since = fresh.dataset.since;
+      counts(fresh.dataset.count);
+    }
     asking = false;
   };
 
+  /* The lines of the outbox */
   const refresh = () => {
-    const place = lines();
-    const busy = place && (place.contains(document.activeElement) ||
-      place.querySelector("details[open]"));
-    if (!place || busy || document.hidden || !window.htmx) return;
-    htmx.ajax("GET", place.dataset.refresh, { target: place, swap: "outerHTML" });
+    const lines = document.querySelector("[data-refresh]");
+    const busy = lines && (lines.contains(document.activeElement) ||
+      lines.querySelector("details[open]"));
+    if (!lines || busy || document.hidden || !window.htmx) return;
+    htmx.ajax("GET", lines.dataset.refresh, { target: lines, swap: "outerHTML" });
   };
 
   setInterval(() => {
@@ -65,21 +79,32 @@
     }
   }, 500);
 
-  /* Touching the text claims it; what is typed is kept on the server */
+  /* Touching the text claims it; what is typed is kept on the server, which says until
+     when it is one's own, and what the text costs */
   const waiting = new WeakMap();
+  const put = (where, node) => {
+    if (where && node) where.replaceChildren(...node.childNodes);
+  };
   const save = async (form, area) => {
+    const text = area.value;
     const answer = await fetch(form.dataset.claim, {
       method: "POST",
       headers: { "X-CSRFToken": token() },
-      body: new URLSearchParams({ text: area.value }),
+      body: new URLSearchParams({ text }),
     });
     const said = form.querySelector("[data-claimed]");
-    if (!said) return;
     if (answer.status === 409) {
       said.textContent = "A colleague has this now. Your text stays here, to copy.";
-    } else if (answer.ok) {
-      said.textContent = "Kept. It is yours for ten minutes.";
     }
+    if (!answer.ok) return;
+    const told = document.createElement("template");
+    told.innerHTML = await answer.text();
+    for (const [name, where] of [["claim", said],
+      ["price", form.querySelector("[data-price]")],
+      ["costly", form.querySelector("[data-costly]")]]) {
+      put(where, told.content.querySelector(`[data-kept="${name}"]`));
+    }
+    if (area.value === text) localStorage.removeItem(`kindred:text:${area.dataset.keep}`);
   };
   document.addEventListener("input", (event) => {
     const form = event.target.closest("form[data-claim]");
@@ -89,25 +114,40 @@
       () => save(form, event.target).catch(() => {}), TYPING_MS));
   });
 
-  /* By hand: the page opens in its own tab; the text goes along on the clipboard */
-  document.addEventListener("submit", (event) => {
-    const form = event.target.closest("form[data-answer]");
-    if (!form) return;
-    clearTimeout(waiting.get(form));
-    if (!form.matches("[data-byhand]")) return;
-    const area = form.querySelector("textarea");
-    if (area && navigator.clipboard) {
+  const copy = (area) => {
+    if (navigator.clipboard) {
       navigator.clipboard.writeText(area.value).catch(() => {});
+      return;
     }
-    setTimeout(ask, 700);
-  });
+    area.select(); // Without https there is only the old way
+    document.execCommand("copy");
+  };
 
+  /* A question first; and what leaves for the network's own page leaves as the browser
+     does it, in a tab of its own. Its card is then asked for until it has changed. */
   document.addEventListener("submit", (event) => {
-    const question = event.target.dataset.ask;
+    const form = event.target;
+    const question = form.dataset.ask;
     if (question && !window.confirm(question)) {
       event.preventDefault();
       event.stopImmediatePropagation();
+      return;
     }
+    clearTimeout(waiting.get(form));
+    if (!event.submitter || !event.submitter.matches("[data-leaves]")) return;
+    event.stopImmediatePropagation();
+    const area = form.querySelector("textarea");
+    if (area && !area.value.trim() && event.submitter.dataset.key) {
+      event.preventDefault();
+      area.setCustomValidity("Write something first; an empty text says nothing.");
+      area.reportValidity();
+      area.addEventListener("input", () => area.setCustomValidity(""), { once: true });
+      return;
+    }
+    if (area) copy(area);
+    const item = form.closest("[data-item]");
+    item.dataset.left = "yes";
+    setTimeout(ask, 700);
   }, true);
 
   /* Several at once: the bar comes when something is chosen */

@@ -28,9 +28,11 @@
     }
     const link = item.querySelector(".row-link");
     if (link) history.replaceState(null, "", link.href);
-    /* The contact's timeline is fetched when it is first wanted:
-       hx-trigger="open from:closest [data-item] once" */
-    item.dispatchEvent(new CustomEvent("open"));
+    /* The contact's timeline is fetched when it is first wanted */
+    const slot = item.querySelector("[data-beside]");
+    if (slot && wide.matches) {
+      htmx.ajax("GET", slot.dataset.beside, { target: slot, swap: "outerHTML" });
+    }
   };
 
   const current = () =>
@@ -58,10 +60,34 @@
     open(itemOf(link));
   });
 
+  /* What became of a card is read out once, politely */
+  const told = new Set();
+  const tell = (item) => {
+    const said = item.dataset.said;
+    const mark = `${item.id} ${item.dataset.state} ${said}`;
+    if (!said || told.has(mark)) return;
+    told.add(mark);
+    document.getElementById("said").textContent = said;
+  };
+  items().forEach((item) => told.add(`${item.id} ${item.dataset.state} ${item.dataset.said}`));
+
+  /* Begun by hand: on top, where it waits for one who comes back, with the focus */
+  const raise = (item) => {
+    const yours = document.getElementById("yours");
+    if (yours) {
+      yours.hidden = false;
+      yours.querySelector(".items").prepend(item);
+    }
+    if (wide.matches) open(item);
+    item.querySelector("article").focus({ preventScroll: true });
+    item.scrollIntoView({ block: "center" });
+  };
+
   /* After one act the card is a line, and the next one opens by itself */
   let acted = "";
   let refocus = "";
   let reopen = "";
+  let left = "";
 
   document.addEventListener("htmx:beforeRequest", (event) => {
     const item = itemOf(event.detail.elt);
@@ -70,11 +96,17 @@
 
   document.addEventListener("htmx:afterSettle", (event) => {
     const item = itemOf(event.detail.elt);
-    if (item && item.id === reopen) {
+    if (!item) return;
+    tell(item);
+    if (item.id === left) {
+      left = "";
+      raise(item);
+    }
+    if (item.id === reopen) {
       reopen = "";
       open(item);
     }
-    if (!item || ![acted, refocus].includes(item.id)) return;
+    if (![acted, refocus].includes(item.id)) return;
     const mine = item.id === acted;
     acted = refocus = "";
     const folded = item.querySelector(".folded");
@@ -91,19 +123,29 @@
     if (event.target.matches("[data-item] textarea")) touched.set(event.target, Date.now());
   });
 
-  const busy = (item) => {
+  const busy = (item, fragment) => {
     const focused = item.contains(document.activeElement);
     const written = [...item.querySelectorAll("textarea")].some(
       (area) => Date.now() - (touched.get(area) || 0) < CLAIM_MS);
     if (written || item.querySelector("[data-undo], details.menu[open]")) return true;
-    if (focused && item.querySelector(".folded")) refocus = item.id;
-    return focused && !item.querySelector(".folded");
+    /* A line, or a question that has its answer, holds nothing of one's own */
+    const answered = item.querySelector(".is-waiting") && changed(item, fragment) &&
+      !document.activeElement.matches("input");
+    const free = item.querySelector(".folded") || answered;
+    if (focused && free) refocus = item.id;
+    return focused && !free;
+  };
+
+  const changed = (item, fragment) => {
+    const fresh = fragment && fragment.querySelector(`#${item.id}`);
+    return !fresh || fresh.dataset.state !== item.dataset.state;
   };
 
   document.addEventListener("htmx:oobBeforeSwap", (event) => {
     const target = event.detail.target;
     if (!target || !target.matches("[data-item]")) return;
-    if (busy(target)) event.detail.shouldSwap = false;
+    if (target.dataset.left && changed(target, event.detail.fragment)) left = target.id;
+    else if (busy(target, event.detail.fragment)) event.detail.shouldSwap = false;
     else if (target.matches(".is-open")) reopen = target.id;
   });
 

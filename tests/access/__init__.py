@@ -1,0 +1,1 @@
+"""Who may, and who must not: strangers, posters, and rows of another Center."""

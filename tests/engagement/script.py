@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Any, ClassVar
 from uuid import uuid4
 
 import pytest
+from django.db import connection
 from django.utils import timezone
 
 from accounts.models import Account, Center
@@ -195,6 +197,23 @@ def poll_until_done(watch: Watch, tries: int = 40) -> Watch:
         if not row.error and not under_way:
             return row
     raise AssertionError(f"not done after {tries} polls: {row.error} {row.cursor}")
+
+
+@contextmanager
+def dying(*writes: int) -> Iterator[None]:
+    """Be killed at these writes to the database, counted from here."""
+    count = 0
+
+    def write(execute: Any, sql: str, *rest: Any) -> Any:
+        nonlocal count
+        if sql.startswith(("INSERT", "UPDATE", "DELETE")):
+            count += 1
+            if count in writes:
+                raise Killed
+        return execute(sql, *rest)
+
+    with connection.execute_wrapper(write):
+        yield
 
 
 def noticed(account: Account) -> list[str]:

@@ -78,15 +78,8 @@ def test_whatever_happens_after_the_first_look_is_noticed(
     assert (Kind.FOLLOW, "newcomer") in noticed
     assert (Kind.COMMENT, "Ruth") in noticed
     # The pingback and the feed tell of one and the same link
-    assert Counter(kind for kind, _ in noticed) == {
-        Kind.MENTION: 1,
-        Kind.REPLY: 1,
-        Kind.QUOTE: 1,
-        Kind.SHARE: 1,
-        Kind.FOLLOW: 1,
-        Kind.COMMENT: 1,
-        Kind.LINK: 1,
-    }
+    assert Counter(kind for kind, _ in noticed)[Kind.LINK] == 1
+    assert len(noticed) == 7
     fresh = Post.objects.filter(peer=True, weighed_at=None)
     assert fresh.filter(key=f"x:{peer_post['id']}").exists()
     assert fresh.filter(url=blog_post["url"]).exists()

@@ -19,6 +19,7 @@ from tests.engagement.script import (
     Stage,
     a_watch,
     an_account,
+    dying,
     ledger,
     owed,
     person,
@@ -107,6 +108,39 @@ def test_new_followers_cost_themselves_and_at_most_one_small_page(
 
     assert owed(account) == ids(everybody, everybody + new)
     assert stage.cost("followers") <= new + SMALL
+
+
+@pytest.mark.parametrize("error", [Killed, TryLater, Refused])
+@pytest.mark.parametrize("page", [2, 3])
+def test_a_pass_that_begins_again_does_not_stop_at_what_it_found_itself(
+    monkeypatch: pytest.MonkeyPatch, error: type[BaseException], page: int
+) -> None:
+    account = an_account()
+    stage = Stage(followers=[person(n) for n in range(300)])
+    play(stage, monkeypatch)
+    watch = poll_now(a_watch(account, Watch.Kind.FOLLOWERS, looked=False))
+
+    stage.followers += [person(n) for n in range(300, 370)]
+    strike(stage, [(page, error), (page + 1, error), (page + 2, error)])
+    poll_until_done(watch)
+
+    assert owed(account) == ids(300, 370)
+
+
+def test_a_kill_while_followers_are_stored_loses_and_doubles_nobody(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    account = an_account()
+    stage = Stage(followers=[person(n) for n in range(5)])
+    play(stage, monkeypatch)
+    watch = poll_now(a_watch(account, Watch.Kind.FOLLOWERS, looked=False))
+    for death in range(1, 30):
+        count = len(stage.followers)
+        stage.followers += [person(n) for n in range(count, count + 2)]
+        with dying(death):
+            poll_until_done(watch)
+        assert owed(account) == ids(5, count + 2)
+        assert sum(ledger(account).values()) == count - 3
 
 
 def test_who_followed_before_we_looked_is_stored_but_not_owed(

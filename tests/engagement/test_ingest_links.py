@@ -9,8 +9,8 @@ from accounts.platforms.base import Kind
 from engagement.ingest.places import under
 from engagement.keys import url_key
 from engagement.models import Contact, Interaction, Post
-from tests.engagement.script import poll_now
-from tests.engagement.web import SITE, Web, a_center, a_feed
+from tests.engagement.script import dying, poll_now, poll_until_done
+from tests.engagement.web import SITE, Web, a_center, a_feed, around
 
 pytestmark = pytest.mark.django_db
 
@@ -66,6 +66,24 @@ def test_what_stands_on_our_own_blog_is_no_peers_post(web: Web) -> None:
     web.publish(1)
     poll_now(a_feed(center, looked=True))
     assert not Post.objects.exists()
+
+
+def test_a_kill_at_any_write_loses_and_doubles_nothing_of_a_feed(web: Web) -> None:
+    center = a_center()
+    Account.objects.create(
+        center=center,
+        platform="blog",
+        external_id="7",
+        web_url="https://center.example/",
+    )
+    watch = a_feed(center, looked=True)
+    for number in range(1, 25):
+        web.publish(number, f"https://center.example/{number}/")
+        with dying(number):
+            poll_until_done(watch)
+        keys = {f"feed:{one}" for one in range(1, number + 1)}
+        assert around(center) == keys
+        assert Contact.objects.get(center=center).received_count == number
 
 
 @pytest.mark.parametrize(

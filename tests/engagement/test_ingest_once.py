@@ -19,6 +19,7 @@ from tests.engagement.script import (
     a_watch,
     an_account,
     deed,
+    dying,
     ledger,
     noticed,
     play,
@@ -70,6 +71,7 @@ def paged(draw: st.DrawFn, count: int) -> list[list[int]]:
 faults = st.lists(
     st.tuples(st.integers(1, 8), st.booleans(), st.sampled_from(FAULTS)), max_size=4
 )
+deaths = st.lists(st.integers(1, 60), max_size=3)
 KINDS = [Kind.MENTION, Kind.REPLY, Kind.QUOTE, Kind.SHARE, Kind.LIKE]
 
 
@@ -84,6 +86,7 @@ def on_stage(
 @given(
     pages=paged(12),
     faults=faults,
+    deaths=deaths,
     whose=st.lists(st.integers(0, 3), min_size=12, max_size=12),
     kinds=st.lists(st.sampled_from(KINDS), min_size=12, max_size=12),
 )
@@ -91,6 +94,7 @@ def test_whoever_did_something_for_us_is_noticed_once(
     monkeypatch: pytest.MonkeyPatch,
     pages: list[list[int]],
     faults: list[Any],
+    deaths: list[int],
     whose: list[int],
     kinds: list[Kind],
 ) -> None:
@@ -99,7 +103,9 @@ def test_whoever_did_something_for_us_is_noticed_once(
     script = [[deeds[n] for n in page] for page in pages]
     on_stage("mentions", script, Trouble(faults), monkeypatch)
 
-    poll_until_done(a_watch(account, Watch.Kind.MENTIONS))
+    watch = a_watch(account, Watch.Kind.MENTIONS)
+    with dying(*deaths):
+        poll_until_done(watch)
 
     # A share or like has no key of its own: it is this person's, of that post
     facts = {
@@ -115,30 +121,40 @@ def test_whoever_did_something_for_us_is_noticed_once(
 
 
 @SLOW
-@given(pages=paged(12), faults=faults)
+@given(pages=paged(12), faults=faults, deaths=deaths)
 def test_every_comment_on_our_blog_is_noticed_once(
-    monkeypatch: pytest.MonkeyPatch, pages: list[list[int]], faults: list[Any]
+    monkeypatch: pytest.MonkeyPatch,
+    pages: list[list[int]],
+    faults: list[Any],
+    deaths: list[int],
 ) -> None:
     account = an_account(platform="blog")
     script = [[deed(n, n % 3, Kind.COMMENT) for n in page] for page in pages]
     on_stage("comments", script, Trouble(faults), monkeypatch)
 
-    poll_until_done(a_watch(account, Watch.Kind.COMMENTS))
+    watch = a_watch(account, Watch.Kind.COMMENTS)
+    with dying(*deaths):
+        poll_until_done(watch)
 
     assert noticed(account) == sorted(f"x:{n}" for n in range(12))
     assert ledger(account) == {"5000": 4, "5001": 4, "5002": 4}
 
 
 @SLOW
-@given(pages=paged(12), faults=faults)
+@given(pages=paged(12), faults=faults, deaths=deaths)
 def test_every_post_of_a_peer_is_stored_once(
-    monkeypatch: pytest.MonkeyPatch, pages: list[list[int]], faults: list[Any]
+    monkeypatch: pytest.MonkeyPatch,
+    pages: list[list[int]],
+    faults: list[Any],
+    deaths: list[int],
 ) -> None:
     account = an_account()
     script = [[post(n, n % 4) for n in page] for page in pages]
     on_stage("peers", script, Trouble(faults), monkeypatch)
 
-    poll_until_done(a_watch(account, Watch.Kind.LIST))
+    watch = a_watch(account, Watch.Kind.LIST)
+    with dying(*deaths):
+        poll_until_done(watch)
 
     posts = Post.objects.filter(center=account.center, peer=True, weighed_at=None)
     keys = sorted(posts.values_list("key", flat=True))
@@ -146,15 +162,20 @@ def test_every_post_of_a_peer_is_stored_once(
 
 
 @SLOW
-@given(pages=paged(12), faults=faults)
+@given(pages=paged(12), faults=faults, deaths=deaths)
 def test_every_post_of_ours_is_stored_once(
-    monkeypatch: pytest.MonkeyPatch, pages: list[list[int]], faults: list[Any]
+    monkeypatch: pytest.MonkeyPatch,
+    pages: list[list[int]],
+    faults: list[Any],
+    deaths: list[int],
 ) -> None:
     account = an_account()
     script = [[post(n) for n in page] for page in pages]
     on_stage("own", script, Trouble(faults), monkeypatch)
 
-    watch = poll_until_done(a_watch(account, Watch.Kind.OWN))
+    watch = a_watch(account, Watch.Kind.OWN)
+    with dying(*deaths):
+        watch = poll_until_done(watch)
 
     posts = Post.objects.filter(account=account, weighed_at=None)
     keys = sorted(posts.values_list("key", flat=True))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import uuid4
@@ -10,7 +11,7 @@ import pytest
 from django.utils import timezone
 
 from accounts.models import Account, App, Spend
-from accounts.platforms.base import Cursor, Kind, Usage
+from accounts.platforms.base import Cursor, Kind, ProfileData, Usage
 from engagement.models import (
     Contact,
     Delivery,
@@ -22,9 +23,11 @@ from engagement.models import (
 )
 from tests.engagement.script import (
     OUR_ID,
+    Killed,
     Stage,
     a_watch,
     an_account,
+    dying,
     ledger,
     owed,
     person,
@@ -225,6 +228,23 @@ def test_of_an_old_post_only_the_rise_is_owed(monkeypatch: pytest.MonkeyPatch) -
 
     assert owed(account) == {"5003"}
     assert ledger(account) == {"5003": 1, "5002": 0, "5001": 0}
+
+
+def test_a_kill_at_any_write_loses_and_doubles_no_share(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    account, stage = an_account(), Stage()
+    play(stage, monkeypatch)
+    watch = published(account, stage)
+    sharers: list[ProfileData] = []
+    for death in range(1, 30):
+        sharers.insert(0, person(death))
+        stage.pages["sharers x:1"] = [sharers[:3], sharers[3:]]
+        with suppress(Killed), dying(death):
+            counted(watch, stage, shares=death)
+        counted(watch, stage, shares=death)
+        assert owed(account) == {one.external_id for one in sharers}
+        assert set(ledger(account).values()) == {1}
 
 
 def test_after_a_week_nobody_pays_for_sharers(monkeypatch: pytest.MonkeyPatch) -> None:

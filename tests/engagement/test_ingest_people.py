@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
+from django.db import connection
 
 from accounts.models import Account, Member, User
 from accounts.platforms.base import InteractionData, Kind, ProfileData
@@ -206,6 +207,35 @@ def test_what_the_columns_cannot_hold_is_cut_and_loses_nothing_else(
     row = Interaction.objects.select_related("post").get(center=account.center).post
     assert row is not None
     assert (len(row.title), row.text, row.url) == (300, "!", "")
+
+
+def test_who_loses_the_race_for_a_profile_leaves_no_contact_behind(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    account = an_account()
+    center, raced = account.center, False
+
+    def another_worker(execute: Any, sql: str, *rest: Any) -> Any:
+        """Between our look and our insert, somebody else stores the same person."""
+        nonlocal raced
+        if 'INTO "engagement_profile"' in sql and not raced:
+            raced = True
+            first = Contact.objects.create(center=center, name="First")
+            Profile.objects.create(
+                center=center,
+                contact=first,
+                platform=account.platform,
+                host=account.host,
+                external_id="5001",
+            )
+        return execute(sql, *rest)
+
+    with connection.execute_wrapper(another_worker):
+        read(account, monkeypatch, mention(1, person(1)))
+
+    assert raced
+    contact = Contact.objects.get(center=center)
+    assert (contact.name, contact.received_count) == ("First", 1)
 
 
 def test_a_center_knows_nothing_of_what_another_was_told(

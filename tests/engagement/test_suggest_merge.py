@@ -262,3 +262,17 @@ def test_now_is_told_with_its_zone(town: Town) -> None:
     town.sweep()
 
     assert town.card().reason.endswith((" EST.", " EDT."))
+
+
+def test_what_another_worker_weighed_meanwhile_is_left_alone(
+    town: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    town.mention(town.person("Harbor Youth"))
+
+    def other_worker(_: int) -> None:
+        Interaction.objects.update(weighed_at=town.now)
+
+    monkeypatch.setattr(thanks_module, "take_turn", other_worker)
+
+    assert town.sweep() == 0
+    assert not town.cards()

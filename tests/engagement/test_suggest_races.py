@@ -4,14 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from threading import Barrier
+from contextlib import suppress
+from functools import partial
+from importlib import import_module
+from threading import Barrier, BrokenBarrierError
+from typing import Any
 
 import pytest
 from django.db import connection
 
 from engagement import suggest
+from engagement.calendar import week_of
 from engagement.models import Interaction, Suggestion
+from engagement.suggest import texts
+from engagement.suggest import thanks as thanks_module
+from engagement.suggest.thanks import settle
 from tests.engagement.suggest_people import Town, make_town
+
+# The package's function of this name hides the module.
+drafting_thanks = import_module("engagement.drafting.thanks")
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -32,8 +43,39 @@ def test_two_workers_at_once_write_each_card_once(town: Town) -> None:
     assert sum(made) == 12
     assert len(town.cards()) == 12
     assert not Interaction.objects.filter(suggestion=None).exists()
-    drafts = [card.draft for card in town.cards()]
-    assert len(set(drafts)) == 12
+    assert all(len(card.evidence) == 2 for card in town.cards())
+
+
+def test_two_workers_never_write_one_text_on_two_cards(
+    town: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # With one order of wordings for all, both would begin with the same
+    monkeypatch.setattr(
+        drafting_thanks, "in_order", lambda _, texts: sorted(set(texts))
+    )
+    both_choose = Barrier(2)
+    choose = texts.choose
+
+    def choose_together(*args: Any, **kwargs: Any) -> str:
+        text = choose(*args, **kwargs)
+        # Nobody comes while it is our turn alone; then we go on
+        with suppress(BrokenBarrierError):
+            both_choose.wait(0.5)
+        return text
+
+    monkeypatch.setattr(thanks_module, "choose", choose_together)
+    week = week_of(town.center)
+
+    def thank(row: Interaction) -> int:
+        return settle(row.profile, [row], town.center, week, town.now)
+
+    rows = [town.mention(town.person(name)) for name in ("Harbor", "Riverside")]
+    side_by_side(*(partial(thank, row) for row in rows))
+
+    one, other = (card.draft for card in town.cards())
+    assert one
+    assert other
+    assert one != other
 
 
 def test_two_workers_never_make_a_person_two_open_thanks(town: Town) -> None:

@@ -11,6 +11,8 @@ import pytest
 
 from hub.hold import Held, hold
 
+pytestmark = pytest.mark.once
+
 
 def test_the_second_is_told_who_holds_it_and_since_when(tmp_path: Path) -> None:
     first = hold(tmp_path / "lock", "make run")

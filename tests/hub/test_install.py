@@ -9,6 +9,8 @@ import pytest
 
 from hub import install
 
+pytestmark = pytest.mark.once
+
 ROOT = Path(__file__).resolve().parent.parent.parent
 
 

@@ -15,7 +15,7 @@ from tests.servers.house import House, Running
 from tests.servers.ports import free_port, until
 
 pytestmark = pytest.mark.skipif(
-    "DATABASE_URL" in os.environ, reason="a start with nothing but SQLite"
+    bool(os.environ.get("DATABASE_URL")), reason="a start with nothing but SQLite"
 )
 
 

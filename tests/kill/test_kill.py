@@ -175,9 +175,9 @@ def test_the_network_is_slow_too(case: Case) -> None:
 
 
 def test_where_our_timeline_is_hidden_it_stays_unconfirmed(case: Case) -> None:
+    case.sandbox.switch(hide_timeline=True)
     case.sandbox.fault("x.create", "hold_after")
     case.killed_when(case.posts, "the sandbox stored it")
-    case.sandbox.switch(hide_timeline=True)
 
     case.recovers("unconfirmed")
     until(lambda: case.row().looked_at, "we looked")

@@ -8,13 +8,18 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
 
 import pytest
 import requests
 from django.utils import timezone
 
+from accounts.platforms.base import Addresses
+from accounts.platforms.http import place_of
 from engagement import deliver
 from engagement.models import Delivery, Post, Suggestion
+from tests.conftest import address_of_database
 from tests.engagement.rows import Town, town
 from tests.press import Press
 from tests.races.crowd import accepted, answers_of_ours, mentions
@@ -28,14 +33,35 @@ BLOCK = 100  # X takes a hundred posts in a quarter of an hour; then a new world
 APP = "Somebody in the network’s own app"
 
 
+@dataclass(frozen=True)
+class Street:
+    """Two web processes and the networks, for all races: they take long to start."""
+
+    house: House
+    sandbox: Sandbox
+    sites: tuple[str, str]
+
+
+@pytest.fixture(scope="module")
+def street(
+    django_db_setup: None, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Street]:
+    folder = tmp_path_factory.mktemp("races")
+    house = House(folder, {"DATABASE_URL": address_of_database()})
+    try:
+        yield Street(house, house.sandbox(), (house.web(), house.web()))
+    finally:
+        house.close()
+
+
 class Arena:
     """Two people, each at a web process of their own."""
 
-    def __init__(self, house: House) -> None:
-        self.house = house
+    def __init__(self, street: Street) -> None:
+        self.house, self.sandbox = street.house, street.sandbox
         self.town: Town = town()
-        self.maya = Press(house.web(), self.town.poster)
-        self.tom = Press(house.web(), self.town.colleague)
+        self.maya = Press(street.sites[0], self.town.poster)
+        self.tom = Press(street.sites[1], self.town.colleague)
 
     def accept(self, who: Press, card: Suggestion) -> requests.Response:
         text = f"{who.site} thanks you, {card.pk} times."
@@ -52,8 +78,12 @@ class Arena:
 
 
 @pytest.fixture
-def arena(house: House) -> Iterator[Arena]:
-    arena = Arena(house)
+def arena(transactional_db: None, street: Street, settings: Any) -> Iterator[Arena]:
+    site = street.sandbox.site
+    settings.ADDRESSES = Addresses(
+        twitter_api=f"{site}/x-api", allowed_private_hosts=frozenset({place_of(site)})
+    )
+    arena = Arena(street)
     yield arena
     arena.quiet()
 
@@ -110,17 +140,17 @@ def test_one_accepts_and_one_says_no(arena: Arena) -> None:
 
 
 def test_undo_against_send(arena: Arena) -> None:
-    sandbox = arena.house.sandbox()
     won: Counter[str] = Counter()
     handicap = Handicap()
     for _ in range(TIMES // BLOCK):
-        won += undo_against_send(arena, sandbox, handicap)
+        won += undo_against_send(arena, handicap)
 
     assert won.total() == TIMES
     assert min(won.values()) > TIMES // 20, won
 
 
-def undo_against_send(arena: Arena, sandbox: Sandbox, handicap: Handicap) -> Counter[str]:
+def undo_against_send(arena: Arena, handicap: Handicap) -> Counter[str]:
+    sandbox = arena.sandbox
     sandbox.ask("/control/reset", {"seed": "demo"})
     made = sandbox.play("mentions", who="riverside_kin", n=BLOCK)["posts"]
     Delivery.objects.all().delete()
@@ -174,7 +204,7 @@ def test_accept_against_an_answer_in_the_networks_own_app(arena: Arena) -> None:
     won = Counter(page.status_code for _, page, _ in rounds)
     assert set(won) == {302, 409}, won
     assert min(won.values()) > TIMES // 20, won
-    for card, page, _ in rounds:
+    for _, page, _ in rounds:
         if page.status_code == 409:
             assert f"<b>{APP}</b> decided on this first" in page.text
     # Nobody is thanked twice: what had not left yet does not leave any more.

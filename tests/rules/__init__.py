@@ -11,7 +11,16 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 BIN = Path(sys.executable).parent
-PARTS = ["hub", "accounts", "engagement", "sandbox", "tests", "manage.py"]
+PARTS = [
+    "hub",
+    "accounts",
+    "engagement",
+    "sandbox",
+    "benchmarks",
+    "tests",
+    "docs",
+    "manage.py",
+]
 # The sandbox writes Jinja, which djade does not know.
 TEMPLATES = sorted(str(page) for page in (ROOT / "templates").rglob("*.html"))
 
@@ -45,6 +54,9 @@ def check() -> tuple[int, int]:
     """Run every rule, two at a time; how many held and how many did not."""
     with ThreadPoolExecutor(2) as pool:
         held = list(pool.map(holds, RULES))
+    broken = [name for name, it_holds in zip(RULES, held, strict=True) if not it_holds]
+    if broken:
+        print(f"   rules │ do not hold: {', '.join(broken)}", flush=True)
     return held.count(True), held.count(False)
 
 

@@ -4,7 +4,11 @@ from __future__ import annotations
 
 import re
 
+import pytest
+
 from tests.rules.tree import ROOT
+
+pytestmark = pytest.mark.once
 
 READ = re.compile(r'(?:env(?:\.\w+)?|numbers|hosts)\(\s*"([A-Z_]+)"')
 LINE = re.compile(r"^(?:# )?([A-Z][A-Z_]+)=", re.MULTILINE)

@@ -4,7 +4,11 @@ from __future__ import annotations
 
 import ast
 
+import pytest
+
 from tests.rules.tree import ROOT, code
+
+pytestmark = pytest.mark.once
 
 LINES, FUNCTION = 300, 40
 Definition = ast.FunctionDef | ast.AsyncFunctionDef

@@ -4,7 +4,11 @@ from __future__ import annotations
 
 import re
 
+import pytest
+
 from tests.rules.tree import ROOT, files
+
+pytestmark = pytest.mark.once
 
 # In halves, so that this file does not find itself.
 TRACES = re.compile(

@@ -80,14 +80,15 @@ class Answer:
 def error_of(answer: Answer, verb: Verb, *, ours: bool) -> PlatformError:
     """The error that an answer which is no success means; ``ours``: our own blog."""
     status, code = answer.status, answer.code
-    if code in NEEDS_LOGIN:
+    # To our own blog we gave a password: there, a login wanted is a login not taken
+    if code in NEEDS_LOGIN and not ours:
         return Unsupported("This blog wants a login to comment. It is done by hand.")
     if code in LOGIN or status == 401:
         # 401 is for who is not logged in; a user who may not gets 403
         if ours:
             return AccessRevoked(CONNECT_AGAIN)
         return Unsupported("This blog wants a login. It is done by hand.")
-    if status == 429:
+    if status == 429 or code == "comment_flood":
         return flood(answer)
     if status >= 500 or status < 400:
         return silence(verb, f"The blog is in trouble (it answered {status}).")
@@ -97,7 +98,7 @@ def error_of(answer: Answer, verb: Verb, *, ours: bool) -> PlatformError:
 
 
 def flood(answer: Answer) -> TryLater:
-    """WordPress dies with a page of HTML when comments come too quickly."""
+    """Comments came too quickly: 400 over REST, a page of HTML with 429 by the form."""
     at = retry_after(answer.headers) or datetime.now(UTC) + FLOOD
     return TryLater("The blog asks us to slow down.", at)
 

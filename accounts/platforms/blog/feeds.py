@@ -91,6 +91,8 @@ def read(
     for one in items:
         if one is not None:
             unique.setdefault(one.key, one)
+    if parsed.get("entries") and not unique:
+        raise Refused(broken(url))
     said = LANGUAGE.search(got.body[:HEAD])
     language = str(about.get("language") or (said[1].decode() if said else ""))
     ttl = TTL.search(got.body[:HEAD])
@@ -134,11 +136,21 @@ def refuse(got: Fetched, url: str) -> None:
     """Raise what a status other than success means for a feed."""
     if got.status in (408, 425, 429) or got.status >= 500:
         at = got.retry_after or datetime.now(UTC) + timedelta(minutes=15)
+        if got.status == 429:
+            raise TryLater(f"{url} asks us to slow down (it answered 429).", at)
         raise TryLater(f"{url} is in trouble (it answered {got.status}).", at)
     if got.status >= 300:
-        raise Refused(f"{url} could not be read (its server answered {got.status}).")
+        raise Refused(
+            f"{url} could not be read (its server answered {got.status}). Open it in "
+            "a browser: it may have moved, or want a login."
+        )
     if not got.body.strip():
         raise Refused(f"{url} is empty.")
+
+
+def broken(url: str) -> str:
+    """The sentence for what is no feed, or one that nobody can read."""
+    return f"Open it in a browser: {url} is no feed that can be read."
 
 
 def parse(got: Fetched) -> Mapping[str, Any]:
@@ -156,7 +168,7 @@ def parse(got: Fetched) -> Mapping[str, Any]:
             continue
         if parsed.get("entries") or (parsed.get("version") and not parsed.get("bozo")):
             return parsed
-    raise Refused(f"{got.url} is no feed that can be read.")
+    raise Refused(broken(got.url))
 
 
 def quickly(got: Fetched) -> Mapping[str, Any]:

@@ -52,6 +52,8 @@ class Writing(Account):
         The draft is looked for first, so that doing it again makes no second post.
         """
         self.api.start()
+        # To a wrong password the look-up says only that drafts are forbidden (400)
+        self.us(Verb.POST)
         there = self._drafted(key)
         if there is None:
             title, content = titled(text)

@@ -46,7 +46,7 @@ class XWire(Wire):
 
     def __init__(self, addresses: Addresses) -> None:
         base = addresses.twitter_api.rstrip("/")
-        super().__init__(addresses.allowed_private_hosts | {place_of(base)})
+        super().__init__(addresses.allowed_private_hosts | {place_of(base)}, "X")
         self.base = base
 
     def send(

@@ -130,6 +130,11 @@ def forbidden(answer: Answer, verb: Verb) -> PlatformError:
         )
     if any(words in said for words in DONE_BEFORE):
         return DoneBefore(f"X refused: {answer.reason}")
+    if "duplicate" in said:
+        return Refused(
+            "X has this very text from us already. Change a few words and send it "
+            "again."
+        )
     return Refused(f"X refused: {answer.reason}")
 
 

@@ -51,7 +51,7 @@ class Listing:
 LISTINGS: Final[Mapping[Verb, Listing]] = {
     Verb.MENTIONS: Listing(first=10, usual=100),
     Verb.OWN: Listing(first=20, usual=100, overlap=OVERLAP),
-    Verb.PEERS: Listing(first=20, usual=20, since=False),
+    Verb.PEERS: Listing(first=20, usual=5, since=False),
     Verb.SEARCH: Listing(first=10, usual=100, token="next_token"),  # noqa: S106
     Verb.QUOTES: Listing(first=10, usual=20, since=False),
 }

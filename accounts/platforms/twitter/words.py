@@ -51,7 +51,8 @@ def need(thing: Json, *names: str) -> Any:
         if isinstance(thing, dict) and thing.get(name) is not None:
             return thing[name]
     raise TryLater(
-        f"X left out “{names[0]}”, which was asked for. Nothing of it was stored."
+        f"X left out “{names[0]}”, which we need. Nothing of it was stored; it is "
+        "asked again."
     )
 
 
@@ -130,7 +131,9 @@ class Included:
         }
         if author in gone:
             return None
-        raise TryLater("X left out who wrote a post. Nothing of it was stored.")
+        raise TryLater(
+            "X left out who wrote a post. Nothing of it was stored; it is asked again."
+        )
 
     def author_id(self, key: str) -> str:
         """Whose post a key is, as far as it came along."""

@@ -1,0 +1,106 @@
+"""The queue, live: what changed since a page was made, asked every four seconds."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from urllib.parse import urlencode
+
+from django.db.models import Q
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.dateparse import parse_datetime
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from accounts.access import MemberRequest, member_required
+from engagement.models import Delivery, Suggestion
+from engagement.views import waiting
+from engagement.views.cards import cards, rows
+
+# Two rows written at once may be committed in the other order: look back a little.
+OVERLAP = timedelta(seconds=2)
+LONGEST = timedelta(hours=12)
+AT_ONCE = 25
+
+
+@member_required
+@require_safe
+@never_cache
+def changes(request: MemberRequest) -> HttpResponse:
+    """Cards to be replaced in place, and how many are new; 204 where nothing is."""
+    now = timezone.now()
+    since = _time(request, "since", now)
+    shown = _shown(request)
+    changed = _touched(request, since - OVERLAP) & shown
+    owed, others = _new(request, _time(request, "loaded", now), shown, now)
+    new = owed + others
+    if not changed and str(new) == request.GET.get("new", "0"):
+        return HttpResponse(status=204)
+    found = rows(Suggestion.objects.filter(pk__in=sorted(changed)[:AT_ONCE]))
+    chosen = waiting.filters(request)
+    context = {
+        "cards": cards(found, request.member),
+        "new": new,
+        "since": (since if len(changed) > AT_ONCE else now).isoformat(),
+        "loaded": request.GET.get("loaded", ""),
+        "filters": urlencode(chosen),
+        "more": waiting.more(request),
+        # A longer list, or what is new might stand below its end
+        "longer": waiting.more(request) + owed,
+        "owed_count": waiting.visible(request.center, now).filter(owed=True).count(),
+    }
+    return render(request, "engagement/_changes.html", context)
+
+
+def _time(request: MemberRequest, name: str, now: datetime) -> datetime:
+    """An instant from the address, not older than half a day; else now."""
+    try:
+        found = parse_datetime(request.GET.get(name, "")) or now
+    except ValueError:
+        found = now
+    if timezone.is_naive(found):
+        found = now
+    return max(min(found, now), now - LONGEST)
+
+
+def _shown(request: MemberRequest) -> set[int]:
+    """The cards that the page has."""
+    asked = request.GET.get("shown", "").split(",")[:300]
+    return {int(pk) for pk in asked if pk.isdigit() and len(pk) < 19}
+
+
+def _touched(request: MemberRequest, after: datetime) -> set[int]:
+    """Suggestions that changed, or whose delivery did."""
+    touched = Suggestion.objects.of(request.center).filter(touched_at__gt=after)
+    sent = Delivery.objects.of(request.center).filter(touched_at__gt=after)
+    ids = set(touched.order_by("-touched_at").values_list("pk", flat=True)[:500])
+    return ids | set(
+        sent.order_by("-touched_at").values_list("suggestion_id", flat=True)[:500]
+    )
+
+
+def _new(
+    request: MemberRequest, loaded: datetime, shown: set[int], now: datetime
+) -> tuple[int, int]:
+    """How many cards a fresh page would have that came up since this one was made:
+    owed ones, and others."""
+    chosen = waiting.filters(request)
+    seen = waiting.narrow(
+        waiting.visible(request.center, now), chosen, request.member, now
+    )
+    came_up = Q(state_since__gt=loaded) | Q(hidden_until__gt=loaded)
+    owed = seen.filter(came_up, owed=True).exclude(pk__in=shown).count()
+    best = seen.filter(owed=False)[: request.center.offered_a_day]
+    offered = [
+        pk
+        for pk, since in best.values_list("pk", "state_since")
+        if pk not in shown and since > loaded
+    ]
+    handed = Delivery.objects.of(request.center).filter(
+        for_member=request.member,
+        state=Delivery.State.BY_HAND,
+        state_since__gt=loaded,
+    )
+    mine = handed.exclude(suggestion__in=shown).count()
+    return owed, len(offered) + mine

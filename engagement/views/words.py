@@ -1,0 +1,64 @@
+"""Sentences on a card: why it is there, what became of it, who was first."""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime
+
+from accounts.models import Member
+from accounts.platforms.base import Verb
+from engagement.models import Delivery, Suggestion
+
+# As engagement.suggest.reasons ends its sentences
+NOTICED = re.compile(r"(first )?noticed on ")
+DID = {
+    Verb.SHARE: "Passed it on",
+    Verb.COMMENT: "Commented on it",
+    Verb.FOLLOW: "Followed them",
+}
+BECAME = {
+    "queued": "The answer to {name} goes out in {left} s. u takes it back.",
+    "sent": "Sent to {name}.",
+    "by_hand": "{name} waits for you: did it go out?",
+    "snoozed": "{name} comes back later. u undoes it.",
+    "dismissed": "Nothing will be done for {name}. u undoes it.",
+    "unconfirmed": "Nobody knows yet whether it reached {name}.",
+}
+
+
+def without_time(reason: str) -> str:
+    """The reason without when it was noticed, as a page says times in its own way."""
+    what, _, when = reason.rpartition("; ")
+    return what if NOTICED.match(when) else reason
+
+
+def ago_in_words(seconds: int) -> str:
+    """20 s ago, 3 min ago, 2 h ago: for what two people did at the same time."""
+    if seconds < 60:
+        return f"{seconds} s ago"
+    if seconds < 3600:
+        return f"{seconds // 60} min ago"
+    return f"{seconds // 3600} h ago"
+
+
+def done_first(one: Suggestion, delivery: Delivery | None, now: datetime) -> str:
+    """What a colleague did with it before us, and how long ago; "" if nobody did."""
+    if one.decided_at is None:
+        return ""
+    if one.state == Suggestion.State.DISMISSED:
+        did = f"No: {one.get_dismiss_reason_display().lower()}"
+    else:
+        did = DID.get(Verb(delivery.verb), "Thanked them") if delivery else "Thanked"
+    seconds = max(int((now - one.decided_at).total_seconds()), 1)
+    return f"{did} {ago_in_words(seconds)}"
+
+
+def why_back(delivery: Delivery, viewer: Member) -> str:
+    """Why a card is open again that was accepted once."""
+    error = f"{delivery.error.rstrip('.')}."
+    if delivery.mode != Delivery.Mode.HAND:
+        return f"It did not go out: {error}"
+    who = delivery.settled_by or delivery.for_member
+    if who == viewer:
+        return f"You could not do it by hand: {error}"
+    return f"{who.name if who else 'Somebody'} could not do it by hand: {error}"

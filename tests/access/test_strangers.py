@@ -1,0 +1,161 @@
+"""Every address of a Center: a stranger gets 404, who is not signed in the door.
+
+The addresses are walked, so that a new one cannot be forgotten.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import URLPattern, reverse
+
+from accounts.models import Member
+from engagement.models import Delivery, Post, Suggestion, Watch
+from engagement.urls import urlpatterns
+from tests.engagement.rows import Town, mention, own_watch, queued, town
+
+pytestmark = pytest.mark.django_db
+
+BACKEND = "django.contrib.auth.backends.ModelBackend"
+
+ROWS: dict[str, Callable[[Town], int]] = {
+    "s/": lambda here: row_of(here).pk,
+    "d/": lambda here: Delivery.objects.of(here.center).get().pk,
+    "around/": lambda here: row_of(here).post_id or 0,
+    "contacts/": lambda here: row_of(here).profile.contact_id,
+    "sources/account/": lambda here: here.x.pk,
+    "sources/": lambda here: Watch.objects.of(here.center).get().pk,
+}
+"""What the id in an address is of, by how the address begins."""
+
+
+def row_of(here: Town) -> Suggestion:
+    return Suggestion.objects.of(here.center).get()
+
+
+def every_address() -> list[Any]:
+    assert all(isinstance(one, URLPattern) for one in urlpatterns)
+    return [pytest.param(one, id=str(one.name)) for one in urlpatterns]
+
+
+def address(pattern: URLPattern, here: Town, *, under: Town) -> str:
+    """This address, with a row of ``here``, under the path of a Center."""
+    route = str(pattern.pattern)
+    kinds = pattern.pattern.converters
+    if not kinds:
+        return reverse(str(pattern.name), args=[under.center.slug])
+    assert set(kinds) == {"pk"}, f"tell this test what {route} is about"
+    row = next(find for prefix, find in ROWS.items() if route.startswith(prefix))
+    return reverse(str(pattern.name), args=[under.center.slug, row(here)])
+
+
+@pytest.fixture
+def here() -> Town:
+    """A Center with a row of everything that an address can name."""
+    here = town()
+    own_watch(here)
+    queued(here, mention(here))
+    Post.objects.update(peer=True)
+    return here
+
+
+@pytest.fixture
+def there() -> Town:
+    there = town("elsewhere", "2002")
+    own_watch(there)
+    queued(there, mention(there))
+    Post.objects.update(peer=True)
+    return there
+
+
+def signed_in(member: Member) -> Client:
+    client = Client()
+    client.force_login(member.user, BACKEND)
+    return client
+
+
+def opens(client: Client, url: str) -> set[int]:
+    """What this address answers to a look and to a button."""
+    return {client.get(url).status_code, client.post(url).status_code}
+
+
+@pytest.mark.parametrize("pattern", every_address())
+def test_a_stranger_gets_404_and_a_member_does_not(
+    here: Town, there: Town, pattern: URLPattern
+) -> None:
+    url = address(pattern, here, under=here)
+    stranger = signed_in(there.supervisor)
+
+    assert opens(stranger, url) == {404}
+    # The positive control: the same address is there for who belongs here.
+    assert 404 not in opens(signed_in(here.supervisor), url)
+
+
+@pytest.mark.parametrize(
+    "pattern", [one for one in every_address() if one.values[0].pattern.converters]
+)
+def test_a_row_of_ours_is_not_in_their_center(
+    here: Town, there: Town, pattern: URLPattern
+) -> None:
+    """Their own path with an id of ours: by any address, it is simply not there."""
+    before = rows()
+    client = signed_in(there.supervisor)
+
+    statuses = opens(client, address(pattern, here, under=there))
+
+    assert 404 in statuses
+    assert statuses <= {404, 405}
+    assert rows() == before
+    assert 404 not in opens(client, address(pattern, there, under=there))
+
+
+def rows() -> list[tuple[Any, ...]]:
+    """What a stranger could have changed."""
+    cards = Suggestion.objects.order_by("pk").values_list("pk", "state", "touched_at")
+    lines = Delivery.objects.order_by("pk").values_list("pk", "state", "touched_at")
+    return [*cards, *lines]
+
+
+@pytest.mark.parametrize("pattern", every_address())
+def test_who_is_not_signed_in_is_sent_to_the_door_and_back(
+    here: Town, pattern: URLPattern
+) -> None:
+    url = address(pattern, here, under=here)
+    for answer in (Client().get(url), Client().post(url)):
+        assert answer.status_code == 302
+        assert answer["Location"] == f"/account/login/?next={url}"
+
+
+@pytest.mark.parametrize("pattern", every_address())
+def test_who_has_left_is_a_stranger(here: Town, pattern: URLPattern) -> None:
+    client = signed_in(here.colleague)
+    Member.objects.filter(pk=here.colleague.pk).update(left_at=here.x.connected_at)
+
+    assert opens(client, address(pattern, here, under=here)) == {404}
+
+
+def test_a_center_that_is_none_is_404(here: Town) -> None:
+    assert signed_in(here.poster).get("/c/no-such-center/").status_code == 404
+
+
+def test_a_stranger_finds_nobody_by_searching(here: Town, there: Town) -> None:
+    name = row_of(here).profile.contact.name
+    page = signed_in(there.poster).get("/c/elsewhere/contacts/", {"q": name})
+
+    ours = signed_in(here.poster).get("/c/csw/contacts/", {"q": name})
+    assert f"/contacts/{row_of(here).profile.contact_id}/" in ours.text
+    assert f"/contacts/{row_of(here).profile.contact_id}/" not in page.text
+
+
+def test_bulk_touches_no_card_of_another_center(here: Town, there: Town) -> None:
+    card = mention(here)
+
+    signed_in(there.poster).post(
+        "/c/elsewhere/bulk/", {"do": "nothing", "ticked": [str(card.pk)]}
+    )
+
+    card.refresh_from_db()
+    assert card.state == "open"

@@ -1,0 +1,124 @@
+"""Every page: for a screen reader, for a narrow screen, and on a slow line."""
+
+from __future__ import annotations
+
+import re
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+from playwright.sync_api import Page
+
+from engagement.models import Delivery, Post, Suggestion
+from tests.browser.conftest import DESK, NARROW, PHONE, Opens
+from tests.engagement.rows import Town, mention, peer, queued
+
+AXE = Path(__file__).parent.parent / "vendor" / "axe-core-4.14.1.min.js"
+BACKEND = "django.contrib.auth.backends.ModelBackend"
+PAGES = ("", "outbox/", "around/", "contacts/", "contacts/add/", "by-hand/", "sources/")
+
+
+def lived_in(csw: Town) -> list[str]:
+    """A Center with something in every state; the addresses of all its pages."""
+    first = mention(csw)
+    mention(csw, summons=False)
+    taken = mention(csw)
+    Suggestion.objects.filter(pk=taken.pk).update(
+        claimed_by=csw.colleague,
+        claimed_until=timezone.now() + timedelta(minutes=5),
+    )
+    share = mention(csw)
+    Suggestion.objects.filter(pk=share.pk).update(kind="share", owed=False, due_at=None)
+    queued(csw, mention(csw))
+    queued(csw, mention(csw, summons=False))
+    lost = queued(csw, mention(csw))
+    Delivery.objects.filter(pk=lost.pk).update(
+        state="unconfirmed", error="No answer came back.", looked_at=timezone.now()
+    )
+    theirs = peer(csw.center)
+    Post.objects.create(
+        center=csw.center,
+        profile=theirs,
+        key="x:1",
+        url="https://x.example/1",
+        text="We published a guide for kinship carers.",
+        peer=True,
+        published_at=timezone.now(),
+    )
+    own = [f"contacts/{theirs.contact_id}/", f"s/{first.pk}/"]
+    return [f"/c/{csw.center.slug}/{page}" for page in (*PAGES, *own)]
+
+
+def trouble(page: Page) -> list[str]:
+    """What axe finds that is serious or worse."""
+    page.evaluate(AXE.read_text())
+    found: dict[str, Any] = page.evaluate("axe.run()")
+    return [
+        f"{one['id']}: {node['html'][:120]}"
+        for one in found["violations"]
+        if one["impact"] in ("serious", "critical")
+        for node in one["nodes"]
+    ]
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("size", [PHONE, DESK], ids=["phone", "desk"])
+def test_axe_finds_nothing_serious(
+    csw: Town, opens: Opens, size: dict[str, int], scheme: str
+) -> None:
+    pages = lived_in(csw)
+    page = opens(csw.poster, pages[0], viewport=size, color_scheme=scheme)
+    found = {}
+    for address in pages:
+        page.goto(address)
+        found[address] = trouble(page)
+    page.context.clear_cookies()
+    page.goto("/account/login/")
+    found["login"] = trouble(page)
+    assert {name: some for name, some in found.items() if some} == {}
+
+
+@pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "plain"])
+def test_nothing_goes_sideways_at_320_pixels(
+    csw: Town, opens: Opens, scripts: bool
+) -> None:
+    pages = lived_in(csw)
+    page = opens(csw.supervisor, pages[0], viewport=NARROW, java_script_enabled=scripts)
+    wide = {}
+    for address in pages:
+        page.goto(address)
+        box = page.locator("body").evaluate("document.documentElement.scrollWidth")
+        wide[address] = box
+    assert {name: width for name, width in wide.items() if width > 320} == {}
+
+
+def test_a_full_queue_is_small_and_asks_the_database_little(
+    csw: Town, client: Client, django_assert_max_num_queries: Any
+) -> None:
+    for number in range(12):
+        card = mention(csw, summons=number % 2 == 0)
+        Post.objects.filter(suggestions=card).update(text="A sentence of theirs. " * 40)
+        Suggestion.objects.filter(pk=card.pk).update(draft="Thank you for it. " * 14)
+        if number > 6:
+            Suggestion.objects.filter(pk=card.pk).update(owed=False, kind="share")
+    for summons in (True, False, False):
+        queued(csw, mention(csw, summons=summons))
+    client.force_login(csw.poster.user, BACKEND)
+
+    with django_assert_max_num_queries(12):
+        page = client.get("/c/csw/")
+
+    assert len(page.content) < 100_000
+    # Eight, three of them promises; and five that are offered
+    assert page.content.count(b"data-item") == 13
+    shown = ",".join(re.findall(r'id="s(\d+)" data-item', page.content.decode()))
+    since = timezone.now().isoformat()
+    with django_assert_max_num_queries(10):
+        asked = {"shown": shown, "since": since, "loaded": since}
+        Delivery.objects.update(touched_at=timezone.now() - timedelta(hours=1))
+        Suggestion.objects.update(touched_at=timezone.now() - timedelta(hours=1))
+        nothing = client.get("/c/csw/changes/", asked)
+    assert (nothing.status_code, nothing.content) == (204, b"")

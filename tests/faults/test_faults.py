@@ -1,0 +1,177 @@
+"""A table: fault → state → the sentence, while a thanks leaves and a mention waits."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import timedelta
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.utils import timezone
+
+from accounts.platforms import wire
+from accounts.platforms.base import Addresses
+from accounts.platforms.http import place_of
+from tests.faults.ground import Ground
+from tests.sandbox.running import Sandbox, sandbox
+
+pytestmark = pytest.mark.django_db
+
+DEADLINE = 0.8
+PERHAPS = " It may be out all the same."
+SLOWER = "X asks us to slow down."
+CUT = "The connection to X was cut."
+LATE = "X did not answer in time."
+UNREADABLE = "X's answer could not be read."
+TROUBLE = "X is in trouble (it answered 502)."
+AGAIN = "X no longer accepts our connection. Connect the account again."
+CREDIT = "topped up in X's developer console"
+LOCKED = "X refused: Your account is temporarily locked."
+TWICE = "Change a few words and send it again."
+
+
+@dataclass(frozen=True)
+class Case:
+    """What one fault makes of the thanks and of the reading, and what becomes of them.
+
+    ``public``: how many of our posts are out while it lasts. ``ends``: the state of
+    the thanks once the trouble is over, without a person if ``held`` is empty.
+    """
+
+    fault: str
+    state: str
+    says: str
+    reads: str
+    public: int = 0
+    held: str = ""
+    card: str = "accepted"
+    ends: str = "sent"
+    waits: timedelta = timedelta()
+    how: dict[str, Any] = field(default_factory=dict)
+
+    def __str__(self) -> str:
+        return self.fault
+
+
+QUARTER = timedelta(minutes=14)
+HELD_BACK = {"ms": int(DEADLINE * 3000)}
+LOST = "unconfirmed"
+CASES = [
+    Case("rate_limited", "queued", SLOWER, SLOWER, waits=QUARTER),
+    Case("rate_limited_blind", "queued", SLOWER, SLOWER, waits=QUARTER),
+    Case("revoked", "queued", AGAIN, AGAIN, held="account"),
+    Case("no_credit", "queued", CREDIT, CREDIT, held="app"),
+    Case("forbidden", "failed", LOCKED, LOCKED, card="open", ends="failed"),
+    Case("duplicate", "failed", TWICE, TWICE, card="open", ends="failed"),
+    # Nobody knows whether it was done; it was not, which only a person may conclude.
+    Case("server_error_html", LOST, TROUBLE + PERHAPS, TROUBLE, ends=LOST),
+    Case("html_200", LOST, UNREADABLE + PERHAPS, UNREADABLE, ends=LOST),
+    Case("cut_before", LOST, CUT + PERHAPS, CUT, ends=LOST),
+    Case("hold_before", LOST, LATE + PERHAPS, LATE, ends=LOST, how=HELD_BACK),
+    Case("endless", LOST, LATE + PERHAPS, LATE, ends=LOST),
+    # It was done, and is found on our own timeline.
+    Case("cut_after", LOST, CUT + PERHAPS, CUT, public=1),
+    Case("hold_after", LOST, LATE + PERHAPS, LATE, public=1, how=HELD_BACK),
+    Case("half_answer", LOST, CUT + PERHAPS, CUT, public=1, how={"ms": 50}),
+    Case("cut_json", LOST, UNREADABLE + PERHAPS, UNREADABLE, public=1),
+    Case(
+        "missing_field",
+        LOST,
+        "X did not say which post it became." + PERHAPS,
+        "X left out who wrote a post. Nothing of it was stored; it is asked again.",
+        public=1,
+        how={"field": "id"},
+    ),
+    # These are none, for whoever reads well.
+    Case("slow", "sent", "", "", public=1, how={"ms": 300}),
+    Case("plain_times", "sent", "", "", public=1),
+]
+
+
+@pytest.fixture(scope="module")
+def networks(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Sandbox]:
+    folder: Path = tmp_path_factory.mktemp("faults")
+    with sandbox(folder, SANDBOX_MOVES="0") as running:
+        yield running
+
+
+@pytest.fixture
+def net(
+    networks: Sandbox, settings: Any, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[Sandbox]:
+    """A fresh world, and an outbox that waits seconds where it would wait a minute."""
+    networks.tell("reset", seed="demo")
+    settings.ADDRESSES = Addresses(
+        twitter_api=f"{networks.url}/x-api",
+        twitter_web=f"{networks.url}/x",
+        allowed_private_hosts=frozenset({place_of(networks.url)}),
+    )
+    monkeypatch.setattr(wire, "Trip", partial(wire.Trip, DEADLINE))
+    yield networks
+    networks.mend()
+
+
+@pytest.mark.parametrize("case", CASES, ids=str)
+def test_a_fault_has_its_state_and_its_sentence(net: Sandbox, case: Case) -> None:
+    ground = Ground(net)
+    began = timezone.now()
+
+    ground.strikes(case.fault, **case.how)
+
+    delivery, watch = ground.delivery, ground.mentions
+    assert delivery.state == case.state, delivery.error
+    assert case.says in delivery.error
+    assert bool(case.says) == bool(delivery.error)
+    assert ground.card.state == case.card
+    assert ground.card.draft == delivery.text
+    assert ground.public == case.public
+    assert ground.held == case.held
+    assert case.reads in watch.error
+    assert bool(case.reads) == bool(watch.error)
+    assert watch.lease_until is None
+    assert watch.next_at >= began + case.waits
+    if case.state == "queued" and not case.held:
+        assert delivery.due_at >= began + case.waits
+    if case.says:
+        # A person reads it where they look, word for word.
+        assert case.says in ground.read("outbox/")
+        assert case.reads in ground.read("sources/")
+
+
+@pytest.mark.parametrize("case", CASES, ids=str)
+def test_when_it_is_over_all_goes_on(net: Sandbox, case: Case) -> None:
+    ground = Ground(net)
+    ground.strikes(case.fault, **case.how)
+
+    ground.passes()
+    if case.held:
+        ground.goes_on()
+        assert (ground.delivery.state, ground.public) == ("queued", 0)
+        ground.reconnects()
+    ground.goes_on()
+
+    assert ground.delivery.state == case.ends
+    # Never twice; once wherever the network had taken it, or took it now.
+    assert ground.public == int(case.ends == "sent")
+    assert ground.noticed
+    assert (ground.mentions.error, ground.mentions.fails) == ("", 0)
+    if case.ends == "unconfirmed":
+        assert ground.delivery.looked_at
+        assert "and it was not there" in ground.read("outbox/")
+    if case.ends == "sent":
+        assert ground.delivery.error == ""
+        assert ground.delivery.receipt_url
+
+
+def test_every_fault_of_the_sandbox_has_its_line() -> None:
+    """Those of feeds stand in their own table."""
+    said = (Path(__file__).parents[2] / "docs" / "sandbox.md").read_text("utf-8")
+    rows = [row for row in said.splitlines() if row.startswith("|")]
+    table = rows[next(n for n, row in enumerate(rows) if "fault" in row[:9]) + 2 :]
+    cells = [row.split("|")[1].replace("(blogs)", "") for row in table]
+    names = {name.strip() for cell in cells for name in cell.split(",")}
+    feeds = {"huge", "redirect_private", "broken_feed"}
+    assert names - feeds == {case.fault for case in CASES}
