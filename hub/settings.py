@@ -152,6 +152,7 @@ ADDRESSES = Addresses(
     twitter_web=env.str("TWITTER_WEB_URL", "https://x.com"),
     facebook_api=env.str("FACEBOOK_API_URL", "https://graph.facebook.com"),
     facebook_web=env.str("FACEBOOK_WEB_URL", "https://www.facebook.com"),
+    facebook_version=env.str("FACEBOOK_VERSION", "v25.0"),
     allowed_private_hosts=hosts("ALLOWED_PRIVATE_HOSTS"),
 )
 

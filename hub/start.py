@@ -90,6 +90,8 @@ def demo_environment(site: str, port: int) -> dict[str, str]:
         "PORT": str(port),
         "TWITTER_API_URL": f"{site}/x-api",
         "TWITTER_WEB_URL": f"{site}/x",
+        "FACEBOOK_API_URL": f"{site}/facebook-api",
+        "FACEBOOK_WEB_URL": f"{site}/facebook",
         "ALLOWED_PRIVATE_HOSTS": site.removeprefix("http://"),
         "KINDRED_POLL_STEPS": "4,8,20",
         "KINDRED_SWEEP": "1,2",

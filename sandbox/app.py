@@ -7,12 +7,12 @@ from pathlib import Path
 
 from flask import Flask, Response, current_app, g, request
 
-from sandbox import blogs, control, faults, log, people, x
+from sandbox import blogs, control, facebook, faults, log, people, x
 from sandbox.network import Network
 from sandbox.store import db, get_setting, open_world
 
 # To add one: its package makes a sandbox.network.Network; put it here.
-NETWORKS: tuple[Network, ...] = (x.NETWORK, blogs.NETWORK)
+NETWORKS: tuple[Network, ...] = (x.NETWORK, facebook.NETWORK, blogs.NETWORK)
 
 
 def create_app(folder: Path) -> Flask:

@@ -22,6 +22,7 @@ SWITCHES: dict[str, tuple[str, ...] | type] = {
     "time_format": ("fractions", "plain"),
     "moves": bool,
     "token_life_s": int,
+    "facebook_usage": int,
 }
 BLOG_PLAYS = frozenset(
     {"peer_blog", "blog_comment", "blog_link", "hostile_post", "approve_comment"}
@@ -106,6 +107,8 @@ def play() -> Any:
     """The outside world does something; the made thing comes back."""
     order = asked()
     key = "blog" if order.get("what") in BLOG_PLAYS else "x"
+    if str(order.get("what", "")).startswith("fb_"):
+        key = "facebook"
     network: Network | None = current_app.extensions["networks"].get(key)
     if network is None:
         raise ValueError(f"there is no network “{key}”")

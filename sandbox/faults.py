@@ -33,6 +33,7 @@ REFUSALS = frozenset(
         "huge",
         "redirect_private",
         "broken_feed",
+        "graph_error",
     }
 )
 """Said in the network's own words, before anything is done."""

@@ -6,6 +6,7 @@ import json
 import sqlite3
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlencode
 
 from flask import g, request
 
@@ -51,7 +52,7 @@ def write(*, network: str, fault: str, status: int) -> None:
                 status,
                 entry.resources,
                 entry.micro,
-                request.query_string.decode("utf-8", "replace"),
+                _query(),
                 _body(),
                 fault,
             ),
@@ -74,13 +75,21 @@ def read(
     return [dict(row) for row in rows]
 
 
+def _query() -> str:
+    """What was asked, as it stood in the address; Graph takes secrets there too."""
+    if not any(secret in key for key in request.args for secret in SECRETS):
+        return request.query_string.decode("utf-8", "replace")
+    return urlencode({key: _shown(key, value) for key, value in request.args.items()})
+
+
+def _shown(key: str, value: str) -> str:
+    return "…" if any(secret in key for secret in SECRETS) else value
+
+
 def _body() -> str:
     """What was sent, as text, without secrets and without pictures."""
     if request.is_json:
         sent = request.get_json(silent=True)
         return json.dumps(sent, ensure_ascii=False)[:LONGEST_BODY]
-    shown = {
-        key: "…" if any(secret in key for secret in SECRETS) else value
-        for key, value in request.form.items()
-    }
+    shown = {key: _shown(key, value) for key, value in request.form.items()}
     return json.dumps(shown, ensure_ascii=False)[:LONGEST_BODY] if shown else ""

@@ -44,6 +44,18 @@ LATER = (
     "blog_link",
     "like",
 )
+ON_FACEBOOK = (
+    "fb_comment",
+    "fb_visitor_post",
+    "fb_tag",
+    "fb_reaction",
+    "fb_peer_post",
+    "fb_share",
+    "fb_nameless_comment",
+    "fb_comment",
+)
+"""Every third move, once somebody has read the comments on our Page's posts."""
+EVERY = 3
 QUICK, SLOW, ENOUGH = 3, 45, 200
 
 
@@ -72,15 +84,33 @@ def step(networks: Mapping[str, Network]) -> str:
             return ""
         if moved == 0 and not _was_looked_at(world):
             return ""
-        what = FIRST[moved] if moved < len(FIRST) else LATER[moved % len(LATER)]
+        what = _next(world, moved)
         put_setting(world, "moved", moved + 1)
         try:
-            networks["blog" if "blog" in what else "x"].play(world, what, "", "", "")
+            networks[_place(what)].play(world, what, "", "", "")
         except ValueError:
             # the blogs have only so many texts to publish; there is always a like
             what = "like"
             networks["x"].play(world, what, "", "", "")
     return what
+
+
+def _next(world: sqlite3.Connection, moved: int) -> str:
+    if moved % EVERY == EVERY - 1 and _facebook_was_read(world):
+        return ON_FACEBOOK[moved // EVERY % len(ON_FACEBOOK)]
+    return FIRST[moved] if moved < len(FIRST) else LATER[moved % len(LATER)]
+
+
+def _place(what: str) -> str:
+    """On which network this happens."""
+    if what.startswith("fb_"):
+        return "facebook"
+    return "blog" if "blog" in what else "x"
+
+
+def _facebook_was_read(world: sqlite3.Connection) -> bool:
+    query = "SELECT 1 FROM request WHERE status = 200 AND call = 'facebook.feed'"
+    return world.execute(f"{query} LIMIT 1").fetchone() is not None
 
 
 def _was_looked_at(world: sqlite3.Connection) -> bool:

@@ -14,7 +14,7 @@ from flask import Blueprint, Response
 class Network:
     """A package such as ``sandbox.x`` makes one, ``NETWORK``, listed in sandbox.app.
 
-    key: "x" or "blog".
+    key: "x", "facebook" or "blog".
     blueprints: all with their full url_prefix. The first one is named like the key; a
         request's ``call``, in the log and in faults, is its endpoint ("x.create").
         Pages for hands are in a second one whose name is the key and "_web".
@@ -28,7 +28,8 @@ class Network:
         ``url`` (path in the sandbox), ``kind`` (post, reply, comment, …), ``ours``.
     world(db): everything there is, as JSON, for tests; secrets included.
     refuse(fault, seconds): the network's own words for rate_limited,
-        rate_limited_blind, revoked, no_credit, forbidden, duplicate.
+        rate_limited_blind, revoked, no_credit, forbidden, duplicate; on Facebook also
+        graph_error.
     """
 
     key: str

@@ -12,7 +12,7 @@ from sandbox.store import db, get_setting
 
 bp = Blueprint("people", __name__)
 
-TITLES = {"x": "On X", "blog": "On the blogs"}
+TITLES = {"x": "On X", "facebook": "On Facebook", "blog": "On the blogs"}
 PLAYS = {
     "Somebody on X": {
         "mention": "mentions us",
@@ -23,7 +23,20 @@ PLAYS = {
         "like": "likes our post",
         "stop": "asks us to stop",
     },
-    "A peer": {"peer_post": "posts on X", "peer_blog": "writes in their blog"},
+    "A peer": {
+        "peer_post": "posts on X",
+        "fb_peer_post": "posts on Facebook",
+        "peer_blog": "writes in their blog",
+    },
+    "Somebody on Facebook": {
+        "fb_comment": "comments on our post",
+        "fb_nameless_comment": "comments, without a name",
+        "fb_visitor_post": "writes on our Page",
+        "fb_tag": "tags us",
+        "fb_reaction": "reacts to our post",
+        "fb_share": "shares our post",
+        "fb_quiet_share": "shares it among friends",
+    },
     "Somebody on a blog": {
         "blog_comment": "comments on our blog",
         "blog_link": "links to our blog",

@@ -53,8 +53,11 @@ def open_world(folder: Path, networks: Sequence[Network]) -> None:
     _connection, _networks = connection, networks
     with db() as world:
         _make_tables(world)
-        if get_setting(world, "seed", "") == "":
+        kind = get_setting(world, "seed", "")
+        if kind == "":
             _sow(world, "demo")
+        else:
+            _sow_what_is_new(world, kind)
 
 
 @contextmanager
@@ -121,5 +124,15 @@ def _make_tables(world: sqlite3.Connection) -> None:
 
 def _sow(world: sqlite3.Connection, kind: str) -> None:
     put_setting(world, "seed", kind)
+    put_setting(world, "sown", [network.key for network in _networks])
     for network in _networks:
         network.seed(world, kind)
+
+
+def _sow_what_is_new(world: sqlite3.Connection, kind: str) -> None:
+    """A world that was made before a network was gets that network too."""
+    sown = get_setting(world, "sown", ["x", "blog"])
+    for network in _networks:
+        if network.key not in sown:
+            network.seed(world, kind)
+    put_setting(world, "sown", [network.key for network in _networks])

@@ -6,9 +6,11 @@ from typing import Final
 
 from .base import Platform
 from .blog import Blog
+from .facebook import Facebook
 from .twitter import Twitter
 
 PLATFORMS: Final[dict[str, type[Platform]]] = {
     "twitter": Twitter,
+    "facebook": Facebook,
     "blog": Blog,
 }

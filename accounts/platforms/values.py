@@ -118,7 +118,7 @@ class Tokens:
 
     X OAuth 2: ``access``, ``refresh``. X OAuth 1: ``key``, ``secret`` of the app,
     ``access``, ``access_secret``. WordPress: ``user``, ``access`` (application
-    password).
+    password). Facebook: ``key``, ``secret`` of the app, ``access`` (the Page's token).
     """
 
     access: str = ""
@@ -158,6 +158,7 @@ class Addresses:
     twitter_web: str = "https://x.com"
     facebook_api: str = "https://graph.facebook.com"
     facebook_web: str = "https://www.facebook.com"
+    facebook_version: str = "v25.0"
     allowed_private_hosts: frozenset[str] = frozenset()
     """``host`` or ``host:port`` inside the network that may be reached all the same."""
 

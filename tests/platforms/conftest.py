@@ -8,6 +8,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,7 @@ import requests
 
 from accounts.platforms.base import Addresses, Granted, Presence, Tokens
 from accounts.platforms.blog import Blog
+from accounts.platforms.facebook import Facebook
 from accounts.platforms.twitter import Twitter
 
 ROOT = Path(__file__).parents[2]
@@ -39,6 +41,8 @@ class World:
         self.addresses = Addresses(
             twitter_api=f"{self.url}/x-api",
             twitter_web=f"{self.url}/x",
+            facebook_api=f"{self.url}/facebook-api",
+            facebook_web=f"{self.url}/facebook",
             allowed_private_hosts=frozenset({f"127.0.0.1:{port}"}),
         )
 
@@ -128,12 +132,19 @@ def blog(world: World) -> Blog:
     return our_blog(world)
 
 
+@pytest.fixture
+def fb(world: World) -> Facebook:
+    """The Center's Page."""
+    return facebook(world)
+
+
 X_TOKENS = Tokens(
     access="x-access-center",
     refresh="x-refresh-center",
     key="center-app",
     secret="center-secret",
 )
+FB_TOKENS = Tokens(access="fb-page-center", key="9001", secret="fb-secret-center")
 BLOG_TOKENS = Tokens(user="kindred", access="blog-pass-center")
 
 
@@ -149,6 +160,18 @@ def twitter(
             owns_app=True,
         ),
         world.addresses,
+    )
+
+
+def facebook(world: World, tokens: Tokens = FB_TOKENS, **addresses: str) -> Facebook:
+    return Facebook(
+        Presence(
+            external_id="7001",
+            handle="CenterSW",
+            tokens=tokens,
+            granted=Granted("page"),
+        ),
+        replace(world.addresses, **addresses),  # type: ignore[arg-type]
     )
 
 

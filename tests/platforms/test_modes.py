@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from urllib.parse import quote
+
 import pytest
 
 from accounts.platforms.base import (
@@ -17,14 +20,18 @@ from accounts.platforms.base import (
 )
 from accounts.platforms.blog import Blog
 from accounts.platforms.blog import modes as blog_modes
+from accounts.platforms.facebook import Facebook
+from accounts.platforms.facebook import modes as fb_modes
 from accounts.platforms.registry import PLATFORMS
 from accounts.platforms.twitter import Twitter
 from accounts.platforms.twitter import modes as x_modes
 
 TABLES: dict[str, tuple[tuple[str, ...], set[tuple[Verb, str, ModeKind]]]] = {
     "twitter": (x_modes.TIERS, {(r.verb, r.tier, r.kind) for r in x_modes.ROWS}),
+    "facebook": (fb_modes.TIERS, {(r.verb, r.tier, r.kind) for r in fb_modes.ROWS}),
     "blog": (blog_modes.TIERS, {(r.verb, r.tier, r.kind) for r in blog_modes.ROWS}),
 }
+MODULES = {"twitter": x_modes, "facebook": fb_modes, "blog": blog_modes}
 POST = Target(
     key="x:20", url="https://x.com/ruth/status/20", author_id="7", author_handle="ruth"
 )
@@ -48,8 +55,7 @@ def test_every_row_that_promises_one_click_has_its_method(name: str) -> None:
 
 @pytest.mark.parametrize("name", PLATFORMS)
 def test_every_row_says_where_and_when_it_was_read(name: str) -> None:
-    rows = x_modes.ROWS if name == "twitter" else blog_modes.ROWS
-    for row in rows:
+    for row in MODULES[name].ROWS:
         assert "2026-" in row.source
         assert row.reason.endswith(".")
 
@@ -142,3 +148,76 @@ def test_blogs_take_by_one_click_only_what_is_known_to_go() -> None:
     assert unconnected.mode(Verb.COMMENT, open_).kind is ModeKind.BY_HAND
     assert unconnected.mode(Verb.COMMENTS, Target()).kind is ModeKind.NOT_ALLOWED
     assert ours.mode(Verb.LIKE, open_).kind is ModeKind.NOT_ALLOWED
+
+
+COMMENT = Target(
+    key="fb:c55_66",
+    url="https://www.facebook.com/7001/posts/55?comment_id=66",
+    author_id="7102",
+)
+OURS = replace(COMMENT, on_ours=True)
+TAGS_US = Target(key="fb:7002_9", url="https://f.example/9", summons_us=True)
+PEERS = Target(key="fb:7002_9", url="https://www.facebook.com/7002/posts/9")
+FACEBOOK = [
+    (Verb.REPLY, OURS, ModeKind.ONE_CLICK),
+    (Verb.REPLY, TAGS_US, ModeKind.ONE_CLICK),
+    (Verb.REPLY, PEERS, ModeKind.BY_HAND),
+    (Verb.COMMENT, TAGS_US, ModeKind.ONE_CLICK),
+    (Verb.COMMENT, PEERS, ModeKind.BY_HAND),
+    (Verb.LIKE, OURS, ModeKind.ONE_CLICK),
+    (Verb.LIKE, PEERS, ModeKind.BY_HAND),
+    (Verb.SHARE, PEERS, ModeKind.ONE_CLICK),
+    (Verb.POST, Target(), ModeKind.ONE_CLICK),
+    (Verb.FOLLOW, PEERS, ModeKind.BY_HAND),
+    (Verb.MENTION, Target(), ModeKind.BY_HAND),
+    (Verb.FOLLOWERS, Target(), ModeKind.NOT_ALLOWED),
+    (Verb.PEERS, Target(), ModeKind.NOT_ALLOWED),
+]
+
+
+def our_page(scopes: frozenset[str] = frozenset(), tier: str = "page") -> Facebook:
+    presence = Presence(
+        external_id="7001", handle="CenterSW", granted=Granted(tier, scopes)
+    )
+    return Facebook(presence, Addresses())
+
+
+@pytest.mark.parametrize(("verb", "target", "kind"), FACEBOOK)
+def test_a_page_acts_on_what_is_ours_or_names_us_and_by_hand_elsewhere(
+    verb: Verb, target: Target, kind: ModeKind
+) -> None:
+    mode = our_page().mode(verb, target)
+    assert (mode.kind, mode.price_micro) == (kind, 0)
+    assert verb in READING or mode.page.startswith("https://")
+
+
+@pytest.mark.parametrize("verb", [verb for verb in Verb if verb not in READING])
+def test_without_a_key_facebook_is_by_hand_with_a_page(verb: Verb) -> None:
+    mode = our_page(tier="").mode(verb, OURS)
+    assert mode.kind is ModeKind.BY_HAND
+    assert mode.page.startswith("https://www.facebook.com/")
+
+
+def test_without_the_permission_the_page_acts_by_hand() -> None:
+    page = our_page(frozenset({"pages_read_engagement"}))
+    mode = page.mode(Verb.REPLY, OURS)
+    assert mode.kind is ModeKind.BY_HAND
+    assert "pages_manage_engagement" in mode.reason
+    assert page.mode(Verb.MENTIONS, Target()).kind is ModeKind.NOT_ALLOWED
+    assert page.mode(Verb.ME, Target()).kind is ModeKind.ONE_CLICK
+
+
+FACEBOOK_PAGES = [
+    (Verb.REPLY, COMMENT, "/7001/posts/55?comment_id=66"),
+    (Verb.SHARE, PEERS, f"/sharer/sharer.php?u={quote(PEERS.url, safe='')}"),
+    (Verb.POST, Target(), "/CenterSW"),
+    (Verb.FOLLOW, Target(author_handle="RiversideFoodBank"), "/RiversideFoodBank"),
+    (Verb.FOLLOW, Target(author_id="7002"), "/7002"),
+]
+
+
+@pytest.mark.parametrize(("verb", "target", "page"), FACEBOOK_PAGES)
+def test_facebooks_own_page_opens_where_a_hand_acts(
+    verb: Verb, target: Target, page: str
+) -> None:
+    assert our_page().page(verb, target, "Thanks") == f"https://www.facebook.com{page}"

@@ -162,6 +162,8 @@ class House:
             "SANDBOX_PORT": port,
             "TWITTER_API_URL": f"{site}/x-api",
             "TWITTER_WEB_URL": f"{site}/x",
+            "FACEBOOK_API_URL": f"{site}/facebook-api",
+            "FACEBOOK_WEB_URL": f"{site}/facebook",
             "ALLOWED_PRIVATE_HOSTS": f"127.0.0.1:{port}",
         }
         opens(site + "/control/world", running)

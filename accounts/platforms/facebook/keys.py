@@ -1,0 +1,56 @@
+"""The keys of facts on Facebook: a short text for a thing, made by pure functions."""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import parse_qs, urlsplit
+
+_POST = re.compile(r"fb:(\d+_\d+)")
+_COMMENT = re.compile(r"fb:c(\d+_\d+)")
+_PERMALINK = re.compile(r"/(\d+)/posts/(\d+)/?")
+
+
+def post_key(graph_id: str) -> str:
+    """The key of a post; Graph's id is ``<page>_<post>``."""
+    return f"fb:{graph_id}"
+
+
+def comment_key(graph_id: str) -> str:
+    """The key of a comment; Graph's id is ``<post>_<comment>``, and looks the same."""
+    return f"fb:c{graph_id}"
+
+
+def thing_in(key: str) -> tuple[str, bool]:
+    """(Graph's id, whether it is a comment). Raises ValueError for another's key."""
+    for pattern, is_comment in ((_POST, False), (_COMMENT, True)):
+        if found := pattern.fullmatch(key):
+            return found[1], is_comment
+    raise ValueError(f"{key!r} is nothing on Facebook")
+
+
+def key_of_link(url: str) -> str:
+    """The key of the post that a permalink leads to, as far as it tells; else "".
+
+    The newer permalinks (``pfbid…``) hide the number.
+    """
+    parts = urlsplit(url)
+    if found := _PERMALINK.search(parts.path):
+        return post_key(f"{found[1]}_{found[2]}")
+    asked = parse_qs(parts.query)
+    post, page = asked.get("story_fbid", [""])[0], asked.get("id", [""])[0]
+    if post.isdigit() and page.isdigit():
+        return post_key(f"{page}_{post}")
+    return ""
+
+
+def like_key(thing_key: str, profile_id: str) -> str:
+    return f"like:{thing_key}:{profile_id}"
+
+
+def share_key(post_key: str, profile_id: str) -> str:
+    return f"share:{post_key}:{profile_id}"
+
+
+def nobody_id(thing_id: str) -> str:
+    """Stands for an author whom Facebook does not name: another one each time."""
+    return f"unnamed:{thing_id}"

@@ -1,0 +1,1 @@
+"""What people on the make-believe Facebook are called and what they write."""
