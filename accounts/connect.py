@@ -7,7 +7,7 @@ from dataclasses import asdict, replace
 from datetime import datetime, timedelta
 
 from django.conf import settings
-from django.db.models import F, Q
+from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 
@@ -99,25 +99,32 @@ def refresh(account: Account) -> None:
         raise TryLater("The token is being renewed.", now + timedelta(seconds=5))
     platform = platform_of(account)
     try:
+        _renew(account, platform, mine)
+    finally:
+        # Only now: the old token is spent, and the new ones stood nowhere but here.
+        Spend.record(account, platform.meter.take(), now)
+    account.refresh_from_db()
+
+
+def _renew(account: Account, platform: Platform, mine: QuerySet[Account]) -> None:
+    """Ask for new tokens and keep them; ``mine``: the row while it has the old ones."""
+    try:
         tokens = platform.refresh()
     except AccessRevoked as error:
-        if mine.filter(token_version=version).exists():
+        if mine.exists():
             hold(account, error)
             raise
         # Somebody renewed it while we asked: theirs is the one that counts.
-        raise TryLater("The token was renewed meanwhile.", now) from error
+        raise TryLater("The token was renewed meanwhile.", timezone.now()) from error
     except PlatformError:
         mine.update(refresh_until=None)
         raise
-    finally:
-        Spend.record(account, platform.meter.take(), now)
     mine.update(
         tokens=sealed(tokens),
         token_version=F("token_version") + 1,
         token_ends_at=tokens.ends_at,
         refresh_until=None,
     )
-    account.refresh_from_db()
 
 
 def hold(account: Account, error: AccessRevoked) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from urllib.parse import urlsplit
+from typing import Any
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
@@ -10,9 +10,11 @@ from django.utils import timezone
 from accounts.connect import platform_of, sealed, tokens_of
 from accounts.models import Account, Activity, App, Hands, Member
 from accounts.models.account import Network
+from accounts.names import blog_in, handle_in
 from accounts.platforms.base import Refused, Tokens
 from accounts.platforms.blog.keys import site_of
 
+CONNECTED_ALREADY = "This account is connected already, here or by another Center."
 # What a pasted token may do; the network says the rest when it is used.
 TIERS = {Network.TWITTER: "self-serve", Network.BLOG: "author"}
 
@@ -26,6 +28,13 @@ def add_account(
     account is connected already, here or in another Center.
     """
     account = _by_hand(by, platform, name)
+    known = _known(account)
+    if known and known.center_id == by.center_id and token.strip():
+        # By hand until now, or held: the key is for the row there is.
+        connect_again(known, by=by, user=user, token=token)
+        return known
+    if known:
+        raise Refused(CONNECTED_ALREADY)
     if token.strip():
         _try(account, Tokens(access=token.strip(), user=user.strip()))
     try:
@@ -33,9 +42,7 @@ def add_account(
             account.save()
             Activity.record(by, "connected", account, by_hand=not token)
     except IntegrityError as error:
-        raise Refused(
-            "This account is connected already, here or by another Center."
-        ) from error
+        raise Refused(CONNECTED_ALREADY) from error
     return account
 
 
@@ -46,28 +53,35 @@ def connect_again(account: Account, *, by: Member, user: str, token: str) -> Non
     PlatformError with a sentence when it does not work; nothing is replaced then.
     """
     tokens = tokens_of(account)
-    if token.strip():
-        tokens = Tokens(access=token.strip(), user=user.strip() or tokens.user)
-    _try(account, tokens)
-    with transaction.atomic():
-        account.held_at, account.held_reason, account.refresh_until = None, "", None
-        account.token_ends_at = tokens.ends_at
-        account.token_version += 1
-        account.save(
-            update_fields=[
-                "tokens",
-                "granted",
-                "token_ends_at",
-                "token_version",
-                "held_at",
-                "held_reason",
-                "refresh_until",
-            ]
-        )
-        if account.app_id:
-            # That the network answered shows that its credit is not used up.
-            App.objects.filter(pk=account.app_id).update(held_at=None, held_reason="")
-        Activity.record(by, "connected again", account)
+    row = Account.objects.filter(pk=account.pk)
+    fields: dict[str, Any] = {"held_at": None, "held_reason": ""}
+    typed = Tokens(access=token.strip(), user=user.strip() or tokens.user)
+    _try(account, typed if typed.access else tokens)
+    if typed.access:
+        # The one that the worker may have renewed while we asked gives way to it, but
+        # not unseen.
+        row = row.filter(token_version=account.token_version)
+        fields |= {
+            "tokens": sealed(typed),
+            "granted": account.granted,
+            # By hand it was known by its name alone.
+            "external_id": account.external_id,
+            "handle": account.handle,
+            "token_ends_at": None,
+            "token_version": account.token_version + 1,
+            "refresh_until": None,
+        }
+    try:
+        with transaction.atomic():
+            if not row.update(**fields):
+                raise Refused("Its token was renewed in this moment. Try again.")
+            if account.app_id:
+                # That the network answered shows that its credit is not used up.
+                app = App.objects.filter(pk=account.app_id)
+                app.update(held_at=None, held_reason="")
+            Activity.record(by, "connected again", account)
+    except IntegrityError as error:
+        raise Refused(CONNECTED_ALREADY) from error
 
 
 def _try(account: Account, tokens: Tokens) -> None:
@@ -87,22 +101,29 @@ def _try(account: Account, tokens: Tokens) -> None:
     account.external_id, account.handle = me.external_id, me.handle
 
 
+def _known(account: Account) -> Account | None:
+    """The live account that this one is, here or in another Center.
+
+    On X by its handle: known by hand in one place, it may be by its id in the other.
+    """
+    live = Account.objects.filter(platform=account.platform, disconnected_at=None)
+    if account.platform == Network.TWITTER:
+        live = live.filter(handle__iexact=account.handle)
+    else:
+        live = live.filter(external_id=account.external_id)
+    return live.select_related("app", "center").first()
+
+
 def _by_hand(by: Member, platform: str, name: str) -> Account:
     """The account's row, not yet saved. Raises Refused for what is no account."""
-    name = name.strip()
     if platform == Network.TWITTER:
-        handle = name.rstrip("/").rsplit("/", 1)[-1].lstrip("@")
-        if not handle.replace("_", "").isalnum() or len(handle) > 15:
-            raise Refused("That is no handle on X. Like @YourCenter.")
+        handle = handle_in(name)
         fields = {"external_id": f"@{handle.lower()}", "handle": handle}
         fields["title"] = f"@{handle}"
     else:
-        address = name if "://" in name else f"https://{name}"
-        host = urlsplit(address).netloc.lower()
-        if "." not in host and ":" not in host:
-            raise Refused("That is no address of a blog. Like https://example.org")
+        address, host = blog_in(name)
         fields = {"external_id": site_of(address), "host": host, "title": host}
-        fields["web_url"] = address.rstrip("/") + "/"
+        fields["web_url"] = address
     return Account(center=by.center, platform=platform, connected_by=by, **fields)
 
 

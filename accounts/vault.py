@@ -19,6 +19,15 @@ def vault() -> MultiFernet:
     return MultiFernet([Fernet(key) for key in settings.TOKEN_KEYS])
 
 
+def opens(sealed: str) -> bool:
+    """Whether one of our keys opens this, as the column keeps it."""
+    try:
+        vault().decrypt(sealed)
+    except InvalidToken:
+        return False
+    return True
+
+
 class SecretField(SecretText):
     """Text that leaves the process only encrypted; "" stays "". Not searchable."""
 
@@ -29,7 +38,10 @@ class SecretField(SecretText):
         return vault().encrypt(value.encode()).decode() if value else ""
 
     def from_db_value(self, value: str | None, *_: object) -> str:
-        """The secret; "" where no key of ours opens it: as if not connected."""
+        """The secret; "" where no key of ours opens it: as if not connected.
+
+        No worker starts then (``Account.wrong_keys``): it would hold every account.
+        """
         try:
             return vault().decrypt(value).decode() if value else ""
         except InvalidToken:

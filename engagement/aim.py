@@ -129,7 +129,9 @@ def main_way(suggestion: Suggestion) -> Way | None:
 def latest_of(profile: Profile) -> Post | None:
     """The last thing they published themselves, to pass on."""
     return (
-        Post.objects.filter(profile=profile, shares_key="", reply_to_key="")
+        Post.objects.filter(
+            profile=profile, shares_key="", reply_to_key="", gone_at=None
+        )
         .exclude(text="")
         .order_by("-published_at")
         .first()

@@ -5,14 +5,23 @@ from __future__ import annotations
 import unicodedata
 from datetime import datetime, timedelta
 from typing import Any
+from urllib.parse import urlsplit
 
 from django import forms
+from django.core.validators import RegexValidator
 from django.utils import timezone
 
+from accounts.platforms.base import ModeKind
 from engagement.aim import Way
 from engagement.models import Contact, Interaction, Suggestion
 
 LONGEST = 10_000
+LONGEST_HOST = 200
+FIRST_YEAR = 1900
+# These travel in the head of a request, which takes nothing else.
+PLAIN = RegexValidator(
+    r"^[\x20-\x7e]*$", "It has plain letters, digits and signs only."
+)
 
 
 def plain(text: str) -> str:
@@ -43,6 +52,8 @@ class AcceptForm(TextForm):
         data = super().clean() or {}
         if self.chosen is None:
             raise forms.ValidationError("This can no longer be done in that way.")
+        if self.chosen.mode.kind == ModeKind.NOT_ALLOWED:
+            raise forms.ValidationError(self.chosen.mode.reason)
         if self.chosen.needs_text and "text" in data:
             self._fits(data["text"].strip())
         return data
@@ -73,22 +84,30 @@ class DismissForm(forms.Form):
 class SnoozeForm(forms.Form):
     """Not now: until when, in the Center's own time."""
 
-    CHOICES = (
-        ("2h", "In 2 hours"),
-        ("tomorrow", "Tomorrow 09:00"),
-        ("monday", "Monday 09:00"),
-    )
+    CHOICES = (("2h", "In 2 hours"), ("tomorrow", "Tomorrow"), ("monday", "Monday"))
     until = forms.ChoiceField(choices=CHOICES)
 
     def when(self) -> datetime:
         """The instant it means, counted from now."""
-        now = timezone.localtime()
-        choice = self.cleaned_data["until"]
+        return self.at(self.cleaned_data["until"], timezone.now())
+
+    @staticmethod
+    def at(choice: str, now: datetime) -> datetime:
+        """The instant that a choice means, in the Center's own time."""
+        now = timezone.localtime(now)
         if choice == "2h":
             return now + timedelta(hours=2)
         days = 1 if choice == "tomorrow" else 7 - now.weekday()
         day = (now + timedelta(days=days)).date()
         return datetime(day.year, day.month, day.day, 9, tzinfo=now.tzinfo)
+
+    @classmethod
+    def choices_at(cls, now: datetime) -> list[tuple[str, str, datetime | None]]:
+        """(what a form sends back, its words, the time of day it means if any)."""
+        return [
+            (value, words, None if value == "2h" else cls.at(value, now))
+            for value, words in cls.CHOICES
+        ]
 
 
 class LinkForm(forms.Form):
@@ -139,6 +158,7 @@ class ContactForm(forms.Form):
     site = forms.URLField(
         required=False,
         label="Blog or site",
+        max_length=500,
         assume_scheme="https",
         error_messages={"invalid": "That is no address. Like https://example.org"},
     )
@@ -146,6 +166,12 @@ class ContactForm(forms.Form):
 
     def clean_name(self) -> str:
         return plain(self.cleaned_data["name"]).strip()
+
+    def clean_site(self) -> str:
+        site = str(self.cleaned_data["site"])
+        if len(urlsplit(site).netloc) > LONGEST_HOST:
+            raise forms.ValidationError("No site has a name as long as that.")
+        return site
 
     def clean_handle(self) -> str:
         return str(self.cleaned_data["handle"]).lstrip("@")
@@ -190,6 +216,8 @@ class KindnessForm(forms.Form):
         day = self.cleaned_data["happened_on"]
         if day and day > timezone.localdate():
             raise forms.ValidationError("That day has not come yet.")
+        if day and day.year < FIRST_YEAR:
+            raise forms.ValidationError("Nobody here can remember that day.")
         return day
 
 
@@ -217,11 +245,14 @@ class AccountForm(forms.Form):
         help_text="@YourCenter for X, https://… for a WordPress blog.",
         error_messages={"required": "The handle on X, or the blog's address."},
     )
-    user = forms.CharField(max_length=200, required=False, label="WordPress user")
+    user = forms.CharField(
+        max_length=200, required=False, label="WordPress user", validators=[PLAIN]
+    )
     token = forms.CharField(
         max_length=2000,
         required=False,
         label="Token or application password",
+        validators=[PLAIN],
         help_text="Leave it empty to do everything by hand.",
         widget=forms.PasswordInput,
     )
@@ -230,5 +261,5 @@ class AccountForm(forms.Form):
 class TokenForm(forms.Form):
     """A new token for an account that is here already; none tries the one it has."""
 
-    user = forms.CharField(max_length=200, required=False)
-    token = forms.CharField(max_length=2000, required=False)
+    user = forms.CharField(max_length=200, required=False, validators=[PLAIN])
+    token = forms.CharField(max_length=2000, required=False, validators=[PLAIN])

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import logging
+from datetime import datetime
 
 from celery import shared_task
+from django.conf import settings
 from django.utils import timezone
 
 from accounts.connect import due_for_refresh, refresh
@@ -25,10 +27,18 @@ def pulse() -> None:
 def sweep_deliveries() -> None:
     """Every two seconds: settle what our timeline told, then send what is due."""
     now = timezone.now()
-    deliver.expire_leases(now)
-    deliver.match_own(now)
-    deliver.note_looks(now)
-    deliver.wake_watches(now)
+    for step in (
+        deliver.expire_leases,
+        deliver.match_own,
+        deliver.note_looks,
+        deliver.wake_watches,
+        deliver.give_back,
+    ):
+        try:
+            step(now)
+        except Exception:
+            # What is due leaves all the same.
+            logger.exception("a step of the outbox failed")
     for pk in deliver.due(now):
         deliver_one.delay(pk)
 
@@ -47,15 +57,23 @@ def sweep_polls() -> None:
         refresh_one.delay(account.pk)
     ingest.make_missing_watches()
     ingest.forget_texts(now)
-    for pk in ingest.due(now):
-        poll_one.delay(pk)
+    _hand_out_polls(now)
     weigh.delay()
+
+
+def _hand_out_polls(now: datetime, most: int = settings.POLLS_AT_ONCE) -> None:
+    for pk in ingest.due(now)[: min(ingest.free_turns(now), most)]:
+        poll_one.delay(pk)
 
 
 @shared_task(ignore_result=True)
 def poll_one(pk: int) -> None:
-    """Poll one watch. Safe to queue twice: only one worker can claim the row."""
-    ingest.poll(pk)
+    """Poll one watch. Safe to queue twice: only one worker can claim the row.
+
+    Whoever polled hands its turn on, so that many sources need not wait for sweeps.
+    """
+    if ingest.poll(pk):
+        _hand_out_polls(timezone.now(), most=1)
 
 
 @shared_task(ignore_result=True)

@@ -60,6 +60,25 @@ def due(week: Week, start: datetime, hours: float) -> datetime:
     return at + LONGEST_WALK * DAY
 
 
+def working_days(week: Week, start: datetime, days: float) -> datetime:
+    """The instant at which so many of the Center's working days are over.
+
+    A day has the hours of a usual one; where it is always open, twenty-four.
+    """
+    return due(week, start, days * _hours_a_day(week))
+
+
+def _hours_a_day(week: Week) -> float:
+    spans = [found for found in week.spans.values() if found] or [(ALL_DAY,)]
+    open_for = sum((_length(span) for found in spans for span in found), timedelta())
+    return open_for / timedelta(hours=1) / len(spans)
+
+
+def _length(span: Span) -> timedelta:
+    opens, closes = (timedelta(hours=at.hour, minutes=at.minute) for at in span)
+    return max((closes or DAY) - opens, timedelta())
+
+
 def opening(week: Week, start: datetime) -> datetime:
     """The first instant at or after ``start`` at which the Center is open."""
     at = start.astimezone(UTC)

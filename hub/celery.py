@@ -16,6 +16,7 @@ from celery import Celery, bootsteps
 from celery.beat import EmbeddedService
 from celery.exceptions import CPendingDeprecationWarning, SecurityWarning
 from celery.signals import setup_logging
+from django.apps import apps
 from django.conf import settings
 
 from hub.hold import Held, hold
@@ -73,6 +74,15 @@ class OneWorker(bootsteps.Step):
                 raise SystemExit(str(error)) from error
 
 
+class RightKeys(bootsteps.Step):
+    """With keys that do not open its tokens, a worker would hold every account."""
+
+    def __init__(self, parent: Any, **options: Any) -> None:
+        super().__init__(parent, **options)
+        if sentence := apps.get_model("accounts", "Account").wrong_keys():
+            raise SystemExit(sentence)
+
+
 class Timetable(bootsteps.StartStopStep):
     """The timetable as a thread of the worker, where the broker is its own memory."""
 
@@ -86,7 +96,7 @@ class Timetable(bootsteps.StartStopStep):
         return EmbeddedService(app, thread=True, scheduler_cls=app.conf.beat_scheduler)
 
 
-app.steps["worker"] |= {OneWorker, Timetable}
+app.steps["worker"] |= {OneWorker, RightKeys, Timetable}
 
 
 @setup_logging.connect

@@ -131,7 +131,11 @@ STORAGES = {
 }
 WHITENOISE_USE_FINDERS = demo_default
 
-EMAIL_CONFIG = env.email_url("EMAIL_URL", default="consolemail://")
+# Without an address for mail a link to a new password would stand in the log.
+CAN_MAIL = demo_default or bool(env.str("EMAIL_URL", ""))
+EMAIL_CONFIG = env.email_url(
+    "EMAIL_URL", default="consolemail://" if demo_default else "dummymail://"
+)
 vars().update(EMAIL_CONFIG)
 
 LANGUAGE_CODE = "en"
@@ -156,12 +160,13 @@ ADDRESSES = Addresses(
     allowed_private_hosts=hosts("ALLOWED_PRIVATE_HOSTS"),
 )
 
-# All in seconds. A lease must be longer than the longest call (40 s), or a delivery
-# that is still on its way would be taken for one that died.
+# All in seconds, but for POLLS_AT_ONCE. A lease must be longer than the longest call
+# (40 s), or a delivery that is still on its way would be taken for one that died.
 SEND_LEASE = env.float("KINDRED_SEND_LEASE", 90)
 UNDO_SECONDS = env.float("KINDRED_UNDO", 15)
 CLAIM_SECONDS = env.float("KINDRED_CLAIM", 600)
 POLL_STEPS = numbers("KINDRED_POLL_STEPS", "120,600,3600")
+POLLS_AT_ONCE = env.int("KINDRED_POLLS_AT_ONCE", 4)
 BY_HAND_WAIT = env.float("KINDRED_BY_HAND_WAIT", 600)
 SWEEP_DELIVERIES, SWEEP_POLLS = numbers("KINDRED_SWEEP", "2,15")
 

@@ -6,6 +6,7 @@ from django.urls import include, path
 
 from hub.env import DEBUG, DEMO
 from hub.health import health
+from hub.mail import reset_password
 from hub.parts import show
 
 admin.autodiscover()
@@ -14,6 +15,7 @@ admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-a
 urlpatterns = [
     path("health/", health, name="health"),
     path("admin/", admin.site.urls),
+    path("account/password/reset/", reset_password, name="reset_password"),
     path("account/", include("allauth.urls")),
     path("", include("accounts.urls")),
     path("c/<slug:slug>/", include("engagement.urls")),

@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
-from django.db import models
+from collections.abc import Sequence
+from typing import Any
+
+from django.core.checks import CheckMessage, Error
+from django.db import DatabaseError, models
+from django.db.models.functions import Cast
 from django.utils import timezone
 
 from accounts.models.center import Center
 from accounts.models.member import Member
 from accounts.models.tenancy import OfCenter, checked
-from accounts.vault import SecretField
+from accounts.vault import SecretField, opens
+
+MOST_NAMED = 3
 
 
 class Network(models.TextChoices):
@@ -96,6 +103,38 @@ class Account(models.Model):
     def has_token(self) -> bool:
         """Whether a machine can act for it at all; else everything is by hand."""
         return bool(self.tokens)
+
+    @classmethod
+    def wrong_keys(cls) -> str:
+        """A sentence for who starts us with keys that open not every token; else ""."""
+        rows = cls._default_manager.filter(disconnected_at=None).exclude(tokens="")
+        # As the column keeps them: read as usual, what cannot be opened is "".
+        stored = rows.annotate(sealed=Cast("tokens", models.TextField())).order_by("pk")
+        try:
+            names = [str(one) for one in stored if not opens(one.sealed)]
+        except DatabaseError:
+            # No table yet, so nothing is stored.
+            return ""
+        if not names:
+            return ""
+        more = len(names) - MOST_NAMED
+        rest = f" and {more} more" if more > 0 else ""
+        return (
+            "KINDRED_TOKEN_KEYS does not open the tokens of "
+            f"{', '.join(names[:MOST_NAMED])}{rest}. Put the key back that they were "
+            "stored with, behind a comma; or, if it is lost, connect these accounts "
+            "again on the page Sources."
+        )
+
+    @classmethod
+    def check(
+        cls, *, databases: Sequence[str] | None = None, **rest: Any
+    ) -> list[CheckMessage]:
+        """Of ``migrate``, and ``check --database default``: the keys are the right."""
+        found = super().check(databases=databases, **rest)
+        if databases and (sentence := cls.wrong_keys()):
+            found.append(Error(sentence, id="accounts.E001"))
+        return found
 
 
 @checked

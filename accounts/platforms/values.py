@@ -251,12 +251,15 @@ class Page(Generic[Item]):
 
     ``cursor`` is saved once the items are stored, never before. ``more`` says that
     a further page is there now. ``total`` is the network's own count, if it told.
+    ``visited`` are the keys of the targets under which it could be read, of those that
+    were asked for; None where our own timeline shows whatever we did.
     """
 
     items: tuple[Item, ...]
     cursor: Cursor = field(default_factory=dict)
     more: bool = False
     total: int | None = None
+    visited: frozenset[str] | None = None
 
 
 @dataclass(frozen=True, slots=True)

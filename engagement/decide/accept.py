@@ -5,25 +5,25 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from django.conf import settings
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError
 from django.utils import timezone
 
 from accounts.models import Activity, Member
 from accounts.platforms.base import ModeKind
 from engagement.aim import Way
+from engagement.calendar import week_of
+from engagement.decide.alone import DECIDED_FIRST, alone
 from engagement.decide.claims import free_for
 from engagement.facts import facts_of
 from engagement.keys import text_key
 from engagement.may_leave import Hold, Refuse, may_leave
 from engagement.models import Conflict, Delivery, Suggestion
 from engagement.settling import reopen
+from engagement.worktime import working_days
 
-# Thanks that come later than this embarrass; a share is news for two days.
-NOT_AFTER = {
-    Suggestion.Kind.THANK: timedelta(days=7),
-    Suggestion.Kind.SHARE: timedelta(days=2),
-}
-LATEST = timedelta(days=5)
+# Thanks that come after so many working days embarrass; a share is news for two days.
+THANKS_DAYS = 5
+SHARE_DAYS, OTHER_DAYS = timedelta(days=2), timedelta(days=5)
 
 
 class MayNotLeave(Exception):
@@ -46,8 +46,9 @@ def accept(
     """
     now = timezone.now()
     text = text.strip()
+    not_after = _not_after(suggestion, now)
     try:
-        with transaction.atomic():
+        with alone(DECIDED_FIRST):
             suggestion.move(
                 Suggestion.State.ACCEPTED,
                 where=free_for(by, now),
@@ -56,14 +57,23 @@ def accept(
                 draft=text if way.needs_text else suggestion.draft,
             )
             delivery = _line(suggestion, by, way, text if way.needs_text else "", now)
+            delivery.not_after = not_after
             if delivery.mode == Delivery.Mode.HAND:
                 delivery.for_member = hands or by
                 _ask(delivery)
             delivery.save()
             Activity.record(by, "accepted", suggestion, delivery=delivery.pk)
     except IntegrityError as error:
-        raise Conflict("A colleague decided on this first.") from error
+        raise Conflict(DECIDED_FIRST) from error
     return delivery
+
+
+def _not_after(suggestion: Suggestion, now: datetime) -> datetime:
+    """When it is too late for it to leave."""
+    if suggestion.kind == Suggestion.Kind.THANK:
+        return working_days(week_of(suggestion.center), now, THANKS_DAYS)
+    news = suggestion.kind == Suggestion.Kind.SHARE
+    return now + (SHARE_DAYS if news else OTHER_DAYS)
 
 
 def _line(
@@ -78,7 +88,6 @@ def _line(
         target_key=way.target.key,
         text=text,
         text_key=text_key(text),
-        not_after=now + NOT_AFTER.get(Suggestion.Kind(suggestion.kind), LATEST),
         by_member=by,
     )
     if way.mode.kind == ModeKind.ONE_CLICK:
@@ -101,7 +110,7 @@ def _ask(delivery: Delivery) -> None:
         raise MayNotLeave(answer.reason)
 
 
-@transaction.atomic
+@alone("It is already on its way, or a colleague was first.")
 def undo(delivery: Delivery, *, by: Member) -> None:
     """Take it back while it has not left: cancelled, open again, the claim given back.
 

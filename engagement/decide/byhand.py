@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from django.db import transaction
 from django.db.models import Q
 
 from accounts.models import Activity, Member
+from engagement.decide.alone import SETTLED_FIRST, alone
 from engagement.models import Conflict, Delivery, Interaction
 from engagement.settling import Proof, reopen, retract, sent
 
@@ -18,14 +18,14 @@ def done(delivery: Delivery, *, by: Member, link: str = "") -> None:
     Raises Conflict when it was settled meanwhile: seen there, or taken back.
     """
     if delivery.state != State.BY_HAND:
-        raise Conflict("This was settled meanwhile.")
+        raise Conflict(SETTLED_FIRST)
     proof = Proof(url=link, evidence=Interaction.Evidence.SAID, by=by)
-    with transaction.atomic():
+    with alone():
         sent(delivery, proof)
         Activity.record(by, "did by hand", delivery)
 
 
-@transaction.atomic
+@alone()
 def not_done(delivery: Delivery, *, by: Member) -> None:
     """It did not go out: back to the queue with its text."""
     delivery.move(State.CANCELLED, settled_by=by)
@@ -33,7 +33,7 @@ def not_done(delivery: Delivery, *, by: Member) -> None:
     Activity.record(by, "did not do", delivery)
 
 
-@transaction.atomic
+@alone()
 def could_not(delivery: Delivery, *, by: Member, why: str) -> None:
     """It could not be done, and why; the card comes back and says so."""
     delivery.move(State.CANCELLED, settled_by=by, error=why[:300])
@@ -41,10 +41,10 @@ def could_not(delivery: Delivery, *, by: Member, why: str) -> None:
     Activity.record(by, "could not", delivery, why=why[:300])
 
 
-@transaction.atomic
+@alone()
 def took_down(delivery: Delivery, *, by: Member) -> None:
     """It went out from the wrong account and was taken down: the debt is open again."""
     delivery.move(State.REMOVED, where=Q(receipt_key=""), settled_by=by)
-    retract(delivery)
+    retract(Interaction.objects.filter(delivery=delivery))
     reopen(delivery.suggestion, claim=by)
     Activity.record(by, "took down", delivery)

@@ -4,18 +4,20 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError
 from django.utils import timezone
 
 from accounts.models import Activity, Member
+from engagement.decide.alone import DECIDED_FIRST, alone
 from engagement.decide.claims import free_for
 from engagement.models import Conflict, Contact, Interaction, Suggestion
-from engagement.settling import count_given, count_received
+from engagement.settling import count_given, count_received, retract
 
 Reason = Suggestion.Reason
+State = Suggestion.State
 
 
-@transaction.atomic
+@alone(DECIDED_FIRST)
 def dismiss(suggestion: Suggestion, *, by: Member, reason: str) -> None:
     """Nothing will be done, and why. "Not a kindness" leaves the ledger, too.
 
@@ -23,7 +25,7 @@ def dismiss(suggestion: Suggestion, *, by: Member, reason: str) -> None:
     """
     now = timezone.now()
     suggestion.move(
-        Suggestion.State.DISMISSED,
+        State.DISMISSED,
         where=free_for(by, now),
         decided_by=by,
         decided_at=now,
@@ -41,12 +43,13 @@ def dismiss(suggestion: Suggestion, *, by: Member, reason: str) -> None:
 
 def undo_dismiss(suggestion: Suggestion, *, by: Member) -> None:
     """Open again. Raises Conflict if another thanks to the same person is open now."""
+    _must_be(suggestion, State.DISMISSED)
     private = suggestion.dismiss_reason == Reason.PRIVATE
     try:
-        with transaction.atomic():
+        with alone(DECIDED_FIRST):
             reason = suggestion.dismiss_reason
             suggestion.move(
-                Suggestion.State.OPEN,
+                State.OPEN,
                 decided_by=None,
                 decided_at=None,
                 dismiss_reason="",
@@ -60,6 +63,12 @@ def undo_dismiss(suggestion: Suggestion, *, by: Member) -> None:
         raise Conflict("Another thanks to them is open already.") from error
 
 
+def _must_be(suggestion: Suggestion, state: str) -> None:
+    """Other moves to the same state are drawn, which are not this verb's."""
+    if suggestion.state != state:
+        raise Conflict(DECIDED_FIRST)
+
+
 def _say_kind(suggestion: Suggestion, kind: str) -> None:
     Contact.objects.filter(pk=suggestion.profile.contact_id).update(kind=kind)
 
@@ -67,7 +76,8 @@ def _say_kind(suggestion: Suggestion, kind: str) -> None:
 def _mark(suggestion: Suggestion, *, not_kind: bool) -> None:
     """The kindnesses of this card were none after all, or were."""
     sign = -1 if not_kind else 1
-    for line in suggestion.kindnesses.filter(not_kind=not not_kind):
+    theirs = suggestion.kindnesses.filter(direction=Interaction.Direction.IN)
+    for line in theirs.filter(not_kind=not not_kind):
         Interaction.objects.filter(pk=line.pk).update(not_kind=not_kind)
         count_received(line.profile, line.noticed_at, sign=sign)
 
@@ -76,7 +86,7 @@ def snooze(suggestion: Suggestion, *, by: Member, until: datetime) -> None:
     """Not now: hidden until then, and the claim given back."""
     now = timezone.now()
     rows = Suggestion.objects.filter(
-        free_for(by, now), pk=suggestion.pk, state=Suggestion.State.OPEN
+        free_for(by, now), pk=suggestion.pk, state=State.OPEN
     )
     if not rows.update(
         hidden_until=until, claimed_by=None, claimed_until=None, touched_at=now
@@ -88,7 +98,7 @@ def snooze(suggestion: Suggestion, *, by: Member, until: datetime) -> None:
 
 def undo_snooze(suggestion: Suggestion, *, by: Member) -> None:
     """Back at once."""
-    Suggestion.objects.filter(pk=suggestion.pk, state=Suggestion.State.OPEN).update(
+    Suggestion.objects.filter(pk=suggestion.pk, state=State.OPEN).update(
         hidden_until=None, touched_at=timezone.now()
     )
     suggestion.hidden_until = None
@@ -96,24 +106,30 @@ def undo_snooze(suggestion: Suggestion, *, by: Member) -> None:
 
 
 def not_elsewhere(suggestion: Suggestion, *, by: Member) -> None:
-    """What we found on the network was something else and did not answer it."""
+    """What we found, or noted, was something else and did not answer it.
+
+    It leaves the ledger, too.
+    """
+    _must_be(suggestion, State.ELSEWHERE)
     try:
-        with transaction.atomic():
-            suggestion.move(Suggestion.State.OPEN)
+        with alone(DECIDED_FIRST):
+            suggestion.move(State.OPEN)
+            retract(suggestion.kindnesses.all())
             Activity.record(by, "reopened", suggestion)
     except IntegrityError as error:
         raise Conflict("Another thanks to them is open already.") from error
 
 
-@transaction.atomic
+@alone(DECIDED_FIRST)
 def thanked_elsewhere(suggestion: Suggestion, *, by: Member) -> None:
     """A person thanked them another way: a mail, a call, at a meeting.
 
     Raises Conflict if a colleague decided first, or holds the claim.
     """
+    _must_be(suggestion, State.OPEN)
     now = timezone.now()
     suggestion.move(
-        Suggestion.State.ELSEWHERE,
+        State.ELSEWHERE,
         where=free_for(by, now),
         decided_by=by,
         decided_at=now,
@@ -126,6 +142,7 @@ def thanked_elsewhere(suggestion: Suggestion, *, by: Member) -> None:
         key=f"hand:{suggestion.pk}:{now.timestamp()}",
         by_member=by,
         evidence=Interaction.Evidence.SAID,
+        suggestion=suggestion,
         happened_at=now,
         weighed_at=now,
     )

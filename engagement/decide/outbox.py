@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError
 from django.utils import timezone
 
 from accounts.models import Activity, Member
+from engagement.decide.alone import SETTLED_FIRST, alone
 from engagement.decide.claims import free_for
 from engagement.models import Conflict, Delivery, Interaction, Suggestion
 from engagement.settling import Proof, reopen, sent
@@ -19,7 +20,7 @@ def send_again(delivery: Delivery, *, by: Member) -> None:
     Raises Conflict when it was settled, or answered anew, meanwhile.
     """
     try:
-        with transaction.atomic():
+        with alone():
             _send_again(delivery, by)
     except IntegrityError as error:
         raise Conflict("It was answered anew meanwhile.") from error
@@ -27,7 +28,7 @@ def send_again(delivery: Delivery, *, by: Member) -> None:
 
 def _send_again(delivery: Delivery, by: Member) -> None:
     if delivery.state not in (State.UNCONFIRMED, State.FAILED):
-        raise Conflict("This was settled meanwhile.")
+        raise Conflict(SETTLED_FIRST)
     failed = delivery.state == State.FAILED
     now = timezone.now()
     delivery.move(
@@ -50,17 +51,17 @@ def _send_again(delivery: Delivery, by: Member) -> None:
     Activity.record(by, "sent again", delivery)
 
 
-@transaction.atomic
+@alone()
 def found(delivery: Delivery, *, by: Member, link: str) -> None:
     """A person found it on the network: it is out, and here is the link."""
     if delivery.state != State.UNCONFIRMED:
-        raise Conflict("This was settled meanwhile.")
+        raise Conflict(SETTLED_FIRST)
     proof = Proof(url=link, evidence=Interaction.Evidence.SAID, by=by)
     sent(delivery, proof)
     Activity.record(by, "found", delivery)
 
 
-@transaction.atomic
+@alone()
 def cancel(delivery: Delivery, *, by: Member) -> None:
     """Do not send what has not left; its card is open again."""
     if delivery.state == State.UNCONFIRMED:
@@ -73,7 +74,7 @@ def cancel(delivery: Delivery, *, by: Member) -> None:
     Activity.record(by, "cancelled", delivery)
 
 
-@transaction.atomic
+@alone()
 def release_held(delivery: Delivery, *, by: Member) -> None:
     """A supervisor, or after a freeze a person, says go.
 

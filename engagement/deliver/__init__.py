@@ -1,6 +1,16 @@
 """Deliver: the outbox. What was accepted leaves once, or says why it did not."""
 
+from engagement.deliver.left import give_back
+from engagement.deliver.looks import note_looks, wake_watches
 from engagement.deliver.outbox import due, expire_leases, send
-from engagement.deliver.presence import match_own, note_looks, wake_watches
+from engagement.deliver.presence import match_own
 
-__all__ = ["due", "expire_leases", "match_own", "note_looks", "send", "wake_watches"]
+__all__ = [
+    "due",
+    "expire_leases",
+    "give_back",
+    "match_own",
+    "note_looks",
+    "send",
+    "wake_watches",
+]

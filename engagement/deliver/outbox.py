@@ -7,7 +7,8 @@ from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.db import IntegrityError, transaction
-from django.db.models import F, Q
+from django.db.models import F, Q, Window
+from django.db.models.functions import RowNumber
 from django.utils import timezone
 
 from accounts.connect import connect, hold
@@ -20,6 +21,7 @@ from accounts.platforms.base import (
     TryLater,
     Unconfirmed,
     Unsupported,
+    Usage,
     Verb,
 )
 from engagement.aim import target_of_delivery
@@ -43,17 +45,16 @@ def due(now: datetime) -> list[int]:
     At most one per account: a second would only wait for the first.
     """
     free = Q(account__next_send_at=None) | Q(account__next_send_at__lte=now)
+    place = Window(RowNumber(), partition_by="account", order_by=["due_at", "pk"])
     rows = (
         Delivery.objects.filter(free, state=State.QUEUED, due_at__lte=now)
         .filter(account__held_at=None, account__disconnected_at=None)
         .filter(Q(account__app=None) | Q(account__app__held_at=None))
+        .annotate(place=place)
+        .filter(place=1)
         .order_by("due_at")
-        .values_list("pk", "account_id")[:AT_ONCE]
     )
-    first: dict[int, int] = {}
-    for pk, account in rows:
-        first.setdefault(account, pk)
-    return list(first.values())
+    return list(rows.values_list("pk", flat=True)[:AT_ONCE])
 
 
 def send(pk: int) -> None:
@@ -126,22 +127,31 @@ def _call(platform: Platform, delivery: Delivery) -> None:
         outcome = Unconfirmed("Something broke while sending.")
     else:
         outcome = receipt
+    used = platform.meter.take()
+    paid = False
     try:
         try:
-            _settle(platform, delivery, outcome)
+            _settle(platform, delivery, outcome, used)
         except IntegrityError:
             # A repost is one, however often asked for: another line has its receipt.
-            _settle_known(delivery, outcome)
+            _settle_known(delivery, outcome, used)
+        paid = True
     except Conflict:
         logger.info("delivery %s was settled meanwhile", delivery.pk)
     finally:
-        Spend.record(delivery.account, platform.meter.take(), timezone.now())
+        # What was not settled by us took its bill back with it.
+        if not paid:
+            Spend.record(delivery.account, used, timezone.now())
 
 
 def _settle(
-    platform: Platform, delivery: Delivery, outcome: PlatformError | Receipt
+    platform: Platform,
+    delivery: Delivery,
+    outcome: PlatformError | Receipt,
+    used: tuple[Usage, ...],
 ) -> None:
     with transaction.atomic():
+        Spend.record(delivery.account, used, timezone.now())
         if isinstance(outcome, PlatformError):
             _settle_error(delivery, outcome)
         else:
@@ -157,10 +167,14 @@ def _settle_receipt(delivery: Delivery, receipt: Receipt) -> None:
     story.info("sent %s to %s  %s", delivery.verb, _who(delivery), receipt.url)
 
 
-def _settle_known(delivery: Delivery, outcome: PlatformError | Receipt) -> None:
+def _settle_known(
+    delivery: Delivery, outcome: PlatformError | Receipt, used: tuple[Usage, ...]
+) -> None:
     """It stands there already by another line of ours, and is one kindness."""
     url = outcome.url if isinstance(outcome, Receipt) else ""
-    settle(delivery, State.SENT, receipt_url=url, evidence="seen", error="")
+    with transaction.atomic():
+        Spend.record(delivery.account, used, timezone.now())
+        settle(delivery, State.SENT, receipt_url=url, evidence="seen", error="")
     story.info("was there already: %s to %s  %s", delivery.verb, _who(delivery), url)
 
 

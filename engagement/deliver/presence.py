@@ -10,26 +10,25 @@ from __future__ import annotations
 import logging
 from datetime import datetime, timedelta
 
-from django.conf import settings
-from django.db import IntegrityError, transaction
-from django.db.models import Q, QuerySet
+from django.db import IntegrityError, OperationalError, transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from accounts.models import Activity
 from accounts.platforms.base import Verb
-from engagement.keys import normal, out_key, repost_key
+from engagement.keys import normal, out_key
 from engagement.models import (
     Conflict,
     Delivery,
     Interaction,
     Post,
     Suggestion,
-    Watch,
 )
-from engagement.settling import Proof, count_given, seen, sent
+from engagement.settling import Proof, count_given, receipt_of, seen, sent
 
 State = Delivery.State
 story = logging.getLogger("kindred.story")
+logger = logging.getLogger(__name__)
 
 AT_ONCE = 100
 # The network's clock and ours differ; what a person wrote a moment before they told
@@ -53,11 +52,16 @@ def match_own(now: datetime) -> int:
                 ):
                     _match(post)
                     count += 1
-        except Conflict:
-            # Somebody settled it in the same moment; the next sweep looks again.
-            continue
+        except (Conflict, OperationalError) as error:
+            # Somebody settled it in the same moment, or holds the database for too
+            # long; the next sweep looks again.
+            logger.info("post %s is left for the next sweep: %s", post.pk, error)
         except IntegrityError:
             # Another delivery has this very receipt: it is known already.
+            Post.objects.filter(pk=post.pk).update(weighed_at=now)
+        except Exception:
+            # One that nobody can match must not keep the others from being matched.
+            logger.exception("post %s could not be matched; it is passed over", post.pk)
             Post.objects.filter(pk=post.pk).update(weighed_at=now)
     return count
 
@@ -74,13 +78,6 @@ def _match(post: Post) -> None:
         proof = Proof(key=receipt_of(post), url=post.url, at=post.published_at)
         sent(delivery, proof)
     story.info("found on the network: %s", post.url)
-
-
-def receipt_of(post: Post) -> str:
-    """The key of what we did: the post's own, or for a repost ours of theirs."""
-    if post.shares_key and post.account_id:
-        return repost_key(post.account_id, post.shares_key)
-    return post.key
 
 
 def _known(post: Post) -> bool:
@@ -141,16 +138,13 @@ def _elsewhere_or_outside(post: Post) -> None:
     )
     if target is None or target.profile is None:
         return
-    kind = _kind(post, target)
-    for suggestion in Suggestion.objects.of(post.center).filter(
-        post=target, state__in=(Suggestion.State.OPEN, Suggestion.State.ACCEPTED)
-    ):
-        answered = (suggestion.kind == Suggestion.Kind.SHARE) == bool(post.shares_key)
-        if answered and not _on_its_way(suggestion):
-            suggestion.move(Suggestion.State.ELSEWHERE, decided_by=None)
-            kind = Interaction.Kind.THANKS if suggestion.owed else kind
-            Activity.record("own presence", "answered elsewhere", suggestion)
-            story.info("answered in the network's own app: %s", post.url)
+    answered = [one for one in _about(target) if _answers(post, one)]
+    for suggestion in answered:
+        suggestion.move(Suggestion.State.ELSEWHERE, decided_by=None)
+        Activity.record("own presence", "answered elsewhere", suggestion)
+        story.info("answered in the network's own app: %s", post.url)
+    owed = next((one for one in answered if one.owed), None)
+    kind = Interaction.Kind.THANKS if owed else _kind(post, target)
     _, made = Interaction.objects.get_or_create(
         center=post.center,
         key=out_key(receipt_of(post)),
@@ -161,12 +155,35 @@ def _elsewhere_or_outside(post: Post) -> None:
             "kind": kind,
             "post": target,
             "about_key": target.key,
+            "suggestion": owed or next(iter(answered), None),
             "happened_at": post.published_at,
             "weighed_at": timezone.now(),
         },
     )
     if made:
         count_given(target.profile, timezone.now())
+
+
+def _about(target: Post) -> list[Suggestion]:
+    """Cards for this post of theirs; one for several kindnesses shows but one post."""
+    merged = Interaction.objects.filter(
+        post=target, direction=Interaction.Direction.IN, suggestion__isnull=False
+    )
+    # Two questions: joined with OR, either table would be read whole.
+    keys = list(merged.values_list("suggestion", flat=True))
+    return list(
+        Suggestion.objects.filter(
+            Q(post=target) | Q(pk__in=keys),
+            center=target.center_id,
+            state__in=(Suggestion.State.OPEN, Suggestion.State.ACCEPTED),
+        )
+    )
+
+
+def _answers(post: Post, suggestion: Suggestion) -> bool:
+    """Whether what we did there is what the card asks for, and ours has not left."""
+    shared = (suggestion.kind == Suggestion.Kind.SHARE) == bool(post.shares_key)
+    return shared and not _on_its_way(suggestion)
 
 
 def _on_its_way(suggestion: Suggestion) -> bool:
@@ -191,76 +208,3 @@ def _kind(post: Post, target: Post) -> str:
     if target.peer:
         return Interaction.Kind.COMMENT
     return Interaction.Kind.REPLY
-
-
-def note_looks(now: datetime) -> int:
-    """Write down, where our timeline was read since, that it was not there.
-
-    Sound only after the lease, for an attempt that still runs may yet arrive; so the
-    look must have begun after it (``Watch.ok_at`` is when a look began).
-    """
-    count = 0
-    for watch in _own_watches(_waiting(now)):
-        if watch.ok_at is None:
-            continue
-        for rows in _looked_for(watch.ok_at):
-            unseen = Q(looked_at=None) | Q(looked_at__lt=watch.ok_at)
-            rows = rows.filter(unseen, account=watch.account_id)
-            count += rows.update(looked_at=watch.ok_at, touched_at=now)
-    return count
-
-
-def _looked_for(before: datetime) -> list[QuerySet[Delivery]]:
-    lease = timedelta(seconds=settings.SEND_LEASE)
-    wait = timedelta(seconds=settings.BY_HAND_WAIT)
-    return [
-        Delivery.objects.filter(state=State.UNCONFIRMED, claimed_at__lt=before - lease),
-        Delivery.objects.filter(
-            state=State.SENT,
-            evidence="said",
-            receipt_key="",
-            state_since__lt=before - wait,
-            state_since__gt=before - SAID_WINDOW,
-        ),
-    ]
-
-
-def _waiting(now: datetime) -> set[int]:
-    """Accounts that wait for a look: unconfirmed, or said by hand and not yet seen.
-
-    Asked every two seconds: two questions, each of which an index by account, state
-    and time answers; one with OR reads the whole table.
-    """
-    looked_at = Watch.objects.filter(kind=Watch.Kind.OWN).values("account_id")
-    lines = Delivery.objects.filter(account__in=looked_at)
-    asked = lines.filter(state__in=(State.UNCONFIRMED, State.BY_HAND))
-    said = lines.filter(
-        state=State.SENT,
-        evidence="said",
-        receipt_key="",
-        state_since__gt=now - SAID_WINDOW,
-    )
-    return {
-        account
-        for rows in (asked, said)
-        for account in rows.values_list("account_id", flat=True).distinct()
-    }
-
-
-def _own_watches(accounts: set[int]) -> list[Watch]:
-    return list(Watch.objects.filter(kind=Watch.Kind.OWN, account__in=accounts))
-
-
-def wake_watches(now: datetime) -> int:
-    """Have our timeline read soon where a delivery waits for it.
-
-    At most every busy step: a look costs money. A watch that fails keeps its back-off.
-    """
-    busy = timedelta(seconds=settings.POLL_STEPS[0])
-    return Watch.objects.filter(
-        Q(ok_at=None) | Q(ok_at__lt=now - busy),
-        kind=Watch.Kind.OWN,
-        account__in=_waiting(now),
-        fails=0,
-        next_at__gt=now,
-    ).update(next_at=now)

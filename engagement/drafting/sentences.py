@@ -15,7 +15,7 @@ IN_PLACE: Final[Wordings] = (
     "Thank you for {deeds}.",
     "Many thanks for {deeds}.",
     "Thank you very much for {deeds}.",
-    "Our thanks for {deeds}.",
+    "Thanks for {deeds}.",
 )
 NAMING: Final[Wordings] = (
     "Thank you, @{handle}, for {deeds}.",
@@ -36,7 +36,7 @@ DEEDS: Final[dict[str, dict[str, Wordings]]] = {
         "quote": (
             "writing “{quote}”",
             "your words: “{quote}”",
-            "saying it like this: “{quote}”",
+            "your post: “{quote}”",
         ),
         "": ("mentioning us", "thinking of us"),
     },
@@ -82,17 +82,20 @@ DEEDS: Final[dict[str, dict[str, Wordings]]] = {
         "about": (
             "passing on our {about}",
             "sharing our {about}",
-            "handing on our {about}",
+            "pointing people to our {about}",
         ),
         "": ("passing on what we wrote",),
     },
     "follow": {
         "": (
-            "following along",
-            "keeping us company here",
+            "following us",
+            "following what we do",
             "taking an interest in what we do",
         ),
     },
+    # A person noted these, and knows more of them than any sentence of ours.
+    "introduction": {"": ("introducing us", "the introduction")},
+    "other": {"": ("your kindness", "what you did for us")},
     "link": {
         "title_about": (
             "linking to our {about} in “{title}”",
@@ -112,7 +115,7 @@ DEEDS: Final[dict[str, dict[str, Wordings]]] = {
 # A second sentence; "" leaves it at the first.
 BIO: Final[Wordings] = (
     "Good to know of your work: “{bio}”.",
-    "Good to have you near: “{bio}”.",
+    "We are glad to know what you do: “{bio}”.",
     "What you do matters to us, too: “{bio}”.",
     "We like how you put what you do: “{bio}”.",
 )
@@ -126,8 +129,10 @@ TAILS: Final[dict[str, Wordings]] = {
     ),
     "comment": ("", "We are glad you wrote.", "It is good to hear from you."),
     "share": ("", "That is how it reaches people.", "That helps it find its readers."),
-    "link": ("", "That is how it finds its readers.", "We were glad to find it."),
+    "link": ("", "It is good to be read there.", "We were glad to find it."),
     "follow": ("",),
+    "introduction": ("",),
+    "other": ("",),
 }
 
 COMMENT_ON_PART: Final[Wordings] = (

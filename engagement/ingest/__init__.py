@@ -2,6 +2,6 @@
 
 from engagement.ingest.forget import forget_texts
 from engagement.ingest.polling import poll
-from engagement.ingest.watches import due, make_missing_watches
+from engagement.ingest.watches import due, free_turns, make_missing_watches
 
-__all__ = ["due", "forget_texts", "make_missing_watches", "poll"]
+__all__ = ["due", "forget_texts", "free_turns", "make_missing_watches", "poll"]

@@ -12,6 +12,7 @@ from django.db.models.functions import Coalesce, Greatest
 
 from accounts.platforms.base import Kind
 from engagement.ingest.look import Us
+from engagement.ingest.times import happened
 from engagement.ledger import term
 from engagement.models import Contact, Interaction, Post, Profile
 
@@ -64,7 +65,7 @@ def _make(us: Us, deed: Deed, now: datetime) -> bool:
             "post": deed.post,
             "about_key": deed.about_key[:300],
             "first_look": not deed.owed,
-            "happened_at": deed.happened_at,
+            "happened_at": happened(deed.happened_at, now),
             "noticed_at": now,
             "weighed_at": None if deed.owed else now,
         },

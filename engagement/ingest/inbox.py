@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from itertools import accumulate
 
-from django.db.models import Q
 from django.utils import timezone
 
 from accounts.models.account import Network
 from accounts.platforms.base import InteractionData, Kind, Platform
+from accounts.platforms.blog.keys import site_of
 from engagement.ingest.deeds import Deed, keep_deeds
 from engagement.ingest.look import Look, Us
 from engagement.ingest.pages import read_pages
@@ -29,6 +30,9 @@ WORDS = {
     Kind.LINK: "linked to us",
     Kind.COMMENT: "commented on our blog",
 }
+DEEPEST = 12
+"""Folders of an address that are looked at; no blog lies deeper."""
+
 SUMMONING = (Kind.MENTION, Kind.QUOTE)
 
 
@@ -79,20 +83,34 @@ def blogs_that_link(us: Us, links: Sequence[InteractionData]) -> dict[str, Profi
     Our blog has looked at the page before it believed it, so the address is theirs;
     that of a commenter is anybody's word.
     """
-    near = Q()
-    for host in {place(source_of(us, one)).partition("/")[0] for one in links} - {""}:
-        near |= Q(url__icontains=host)
-    if not near:
+    sites = {site for one in links for site in sites_above(source_of(us, one))}
+    if not sites:
         return {}
     blogs = Profile.objects.filter(
-        near, center_id=us.center_id, platform=Network.BLOG, host=""
-    )
+        center_id=us.center_id,
+        platform=Network.BLOG,
+        host="",
+        external_id__in=sorted(sites),
+    ).order_by("external_id")
+    # Of two blogs in one another's folder, the inner one.
     return {
         one.key: blog
         for one in links
         for blog in blogs
         if under(source_of(us, one), blog.url)
     }
+
+
+def sites_above(link: str) -> set[str]:
+    """The ids that a blog may have in which this page stands: one for every folder."""
+    host, *folders = place(link).rstrip("/").split("/")
+    if not host:
+        return set()
+    paths = accumulate(folders[:DEEPEST], lambda above, name: f"{above}/{name}")
+    names = [host, *(f"{host}/{path}" for path in paths)]
+    sites = {site_of(f"https://{www}{name}") for www in ("", "www.") for name in names}
+    # A feed that was empty at first was named by its whole address.
+    return sites | {f"{name}/" for name in names}
 
 
 def source_of(us: Us, link: InteractionData) -> str:

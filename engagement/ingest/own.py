@@ -50,9 +50,17 @@ def read_own(look: Look, platform: Platform) -> None:
     """
     targets = _targets(look)
     counts: Counts = {}
+    pass_under_way = look.watch.cursor.get("began")
+    before = look.watch.cursor.get("visited") if pass_under_way else None
+    visited: set[str] = set(before or ())
 
     def call(cursor: Cursor) -> Page[PostData]:
-        return platform.own(cursor, targets)
+        page = platform.own(cursor, targets)
+        if page.visited is not None:
+            # Saved with what was read, once it is stored
+            visited.update(page.visited)
+            look.watch.cursor = look.watch.cursor | {"visited": sorted(visited)}
+        return page
 
     def store(items: Sequence[PostData]) -> list[str]:
         counts.update({one.key: (one.shares, one.quotes) for one in items})

@@ -33,16 +33,20 @@ READERS: dict[str, Callable[[Look, Platform], None]] = {
 LOOK_AGAIN = timedelta(hours=1)
 
 
-def poll(pk: int) -> None:
-    """Poll one watch, if it is due. Safe beside others: only one can claim it."""
+def poll(pk: int) -> bool:
+    """Poll one watch, if it is due; whether it was ours to poll.
+
+    Safe beside others: only one can claim it.
+    """
     watch = claim(pk, timezone.now())
     if watch is None:
-        return
+        return False
     with settling(watch):
         if watch.kind == Watch.Kind.FEED:
             read_feed(watch)
         else:
             _read(watch)
+    return True
 
 
 def _read(watch: Watch) -> None:

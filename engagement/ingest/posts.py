@@ -11,6 +11,7 @@ from accounts.models.account import Network
 from accounts.platforms.base import PostData
 from engagement.ingest.look import Us
 from engagement.ingest.people import address, clean
+from engagement.ingest.times import happened
 from engagement.keys import url_key
 from engagement.models import Post, Profile
 
@@ -80,7 +81,7 @@ def _row(us: Us, sight: Sight, now: datetime) -> Post:
         url_key=url_key(data.url) if data.url else "",
         text_until=now + TEXT_KEPT if us.platform == Network.TWITTER else None,
         language=clean(data.language, 12),
-        published_at=data.published_at or now,
+        published_at=happened(data.published_at, now) or now,
         noticed_at=now,
         conversation_key=clean(data.conversation_key, 300),
         reply_to_key=clean(data.reply_to_key, 300),

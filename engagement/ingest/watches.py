@@ -76,6 +76,19 @@ def due(now: datetime) -> list[int]:
     return list(rows.values_list("pk", flat=True)[:AT_ONCE])
 
 
+def free_turns(now: datetime) -> int:
+    """How many polls may be begun beside those under way.
+
+    Feeds that answer slowly must not take every thread of the worker: what is to be
+    sent, weighed, or said of its being alive would wait behind them.
+    """
+    polled = Watch.objects.filter(lease_until__gte=now)
+    # One address that many Centers watch is polled once, with a lease for each.
+    sources = polled.order_by().values("kind", "target_key").distinct()
+    turns: int = settings.POLLS_AT_ONCE
+    return max(turns - sources.count(), 0)
+
+
 def is_due(now: datetime) -> Q:
     free = Q(lease_until=None) | Q(lease_until__lt=now)
     return free & Q(paused=False, next_at__lte=now)

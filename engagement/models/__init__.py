@@ -6,7 +6,7 @@ from engagement.models.interaction import Interaction
 from engagement.models.post import Post
 from engagement.models.profile import Profile
 from engagement.models.rule import Rule
-from engagement.models.state import Conflict
+from engagement.models.state import Conflict, Stale
 from engagement.models.suggestion import Suggestion
 from engagement.models.watch import Watch
 
@@ -18,6 +18,7 @@ __all__ = [
     "Post",
     "Profile",
     "Rule",
+    "Stale",
     "Suggestion",
     "Watch",
 ]

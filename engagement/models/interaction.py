@@ -15,8 +15,9 @@ from engagement.models.profile import Profile
 class Interaction(models.Model):
     """In or out, on a network or by hand. One key per fact, so each counts once.
 
-    ``suggestion`` is, for what came in, what answers it; ``weighed_at`` says that
-    suggest has looked at it and need not look again.
+    ``suggestion`` is, for what came in, what answers it; for what we did outside the
+    outbox, what it answered. ``weighed_at`` says that suggest has looked at it and
+    need not look again.
     """
 
     class Direction(models.TextChoices):

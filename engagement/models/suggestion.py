@@ -19,7 +19,8 @@ class Suggestion(Stateful):
     """One card of the queue.
 
     A snooze is ``hidden_until``. A claim is a lease on an open row: (``claimed_by``,
-    ``claimed_until``), through which others cannot accept.
+    ``claimed_until``), through which others cannot accept. ``withdrawn``: expired for
+    what its contact was said to be, and so comes back if that is taken back.
     """
 
     class State(models.TextChoices):
@@ -94,6 +95,7 @@ class Suggestion(Stateful):
     decided_at = models.DateTimeField(null=True, blank=True)
     dismiss_reason = models.CharField(max_length=10, choices=Reason.choices, blank=True)
     kind_before = models.CharField(max_length=12, blank=True)
+    withdrawn = models.BooleanField(default=False)
     noticed_at = models.DateTimeField(null=True, blank=True)
 
     objects = OfCenter.as_manager()

@@ -82,8 +82,8 @@ def share_of_a_peer(facts: Facts) -> Offer | None:
         return None
     rested = Point(
         0.0 if facts.shared else RESTED,
-        "has had nothing passed on by us for two weeks",
-        "we passed on nothing of theirs for two weeks",
+        "has had nothing passed on by us in two weeks",
+        "we have passed on nothing of theirs in two weeks",
     )
     return _offer("share", facts, rested)
 
@@ -94,8 +94,8 @@ def comment_on_a_blog(facts: Facts) -> Offer | None:
         return None
     rested = Point(
         0.0 if facts.commented else RESTED,
-        "has had no comment of ours for two weeks",
-        "we left no comment there for two weeks",
+        "has had no comment of ours in two weeks",
+        "we have left no comment there in two weeks",
     )
     return _offer("comment", facts, rested)
 
@@ -161,7 +161,9 @@ def _owed(facts: Facts) -> Point:
         rest = "and we have done nothing for them yet"
         return Point(counts, f"{did}, {rest}", f"they {did}, {rest}")
     did = f"did something for us {times(facts.gave)}"
-    rest = f"we for them {times(facts.we_gave) if facts.we_gave else 'not yet'}"
+    rest = "and we have done nothing for them yet"
+    if facts.we_gave:
+        rest = f"we for them {times(facts.we_gave)}"
     return Point(counts, f"{did}, {rest}", f"they {did}, {rest}")
 
 

@@ -1,53 +1,63 @@
-"""Weighing anew: when somebody says what a contact is, and when hours change."""
+"""Weighing anew: when somebody says what a contact is, or takes it back."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import timedelta
 
 from django.db.models import Q
 from django.utils import timezone
 
-from accounts.models import Center
-from engagement.calendar import week_of
 from engagement.models import Contact, Interaction, Post, Suggestion
 from engagement.rules import REACHED_OUT, WROTE_TO_US
 from engagement.suggest import offered, over, owed
-from engagement.worktime import due
 
-BATCH = 100
 LOOK_BACK = timedelta(days=14)
 NEWS = timedelta(days=2)
 State = Suggestion.State
+NOTED = Q(evidence=Interaction.Evidence.SAID)
+PROPOSED = Q(owed=True) | Q(expires_at__isnull=False)
+"""Not what a person picked from Around us: that is their word against ours."""
 
 
-def reweigh(contact: Contact) -> int:
-    """What a contact did in the last 14 days, weighed by what they are known to be now.
+def reweigh(*contacts: Contact) -> int:
+    """What these did in the last 14 days, weighed by what they are known to be now.
 
-    Cards that may not stand any longer go without a word. Gives the number of new
-    cards.
+    Cards that may not stand any longer go without a word, and those that went so
+    come back where that was taken back. Gives the number of new cards.
     """
     now = timezone.now()
-    opened = Suggestion.objects.filter(
-        center=contact.center_id, profile__contact=contact, state=State.OPEN
+    for contact in contacts:
+        theirs = Suggestion.objects.filter(
+            center=contact.center_id, profile__contact=contact
+        )
+        opened = theirs.filter(state=State.OPEN)
+        if not contact.answerable:
+            over.withdraw(opened, now)
+            continue
+        if not contact.reachable:
+            proposed = opened.filter(PROPOSED).exclude(pk__in=_in_place(contact))
+            over.withdraw(proposed, now)
+        over.bring_back(theirs if contact.reachable else theirs.exclude(PROPOSED), now)
+        _forget_weighing(contact)
+    return _weigh(one for one in contacts if one.answerable)
+
+
+def _weigh(contacts: Iterable[Contact]) -> int:
+    now = timezone.now()
+    centers = {one.center_id: one.center for one in contacts}
+    return sum(
+        owed.weigh(center, now) + offered.weigh(center, now)
+        for center in centers.values()
     )
-    if not contact.answerable:
-        over.withdraw(opened, now)
-        return 0
-    if not contact.reachable:
-        # Not what a person picked from Around us: that is their word against ours.
-        proposed = Q(owed=True) | Q(expires_at__isnull=False)
-        over.withdraw(opened.filter(proposed).exclude(pk__in=_in_place(contact)), now)
-    _forget_weighing(contact)
-    center = contact.center
-    return owed.weigh(center, now) + offered.weigh(center, now)
 
 
 def _in_place(contact: Contact) -> list[int]:
-    """Open thanks for what they wrote to us, which anybody is answered."""
+    """Open thanks for what they wrote to us, or a person noted: anybody is answered."""
     rows = Interaction.objects.filter(
+        Q(kind__in=WROTE_TO_US) | NOTED,
         center=contact.center_id,
         profile__contact=contact,
-        kind__in=WROTE_TO_US,
         suggestion__state=State.OPEN,
         suggestion__kind=Suggestion.Kind.THANK,
     )
@@ -57,10 +67,10 @@ def _in_place(contact: Contact) -> list[int]:
 def _forget_weighing(contact: Contact) -> None:
     now = timezone.now()
     Interaction.objects.filter(
+        Q(kind__in=WROTE_TO_US | REACHED_OUT) | NOTED,
         center=contact.center_id,
         profile__contact=contact,
         direction=Interaction.Direction.IN,
-        kind__in=WROTE_TO_US | REACHED_OUT,
         suggestion=None,
         first_look=False,
         not_kind=False,

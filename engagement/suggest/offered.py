@@ -33,11 +33,13 @@ WORDS = {"share": "passing on a post of", "comment": "commenting on a post of"}
 def weigh(center: Center, now: datetime) -> int:
     """Weigh what peers published; how many cards came of it.
 
-    Runs when there is something new, and once a day for what was left over.
+    Runs when there is something new, and once a day for what was left over: to read
+    what both of us write about takes long, and comes to the same until then.
     """
+    today = now.astimezone(center.tz).date()
     new = _unweighed(center)
     pks = list(new.order_by("-noticed_at").values_list("pk", flat=True)[:BATCH])
-    if not pks and _made_today(center, now):
+    if not pks and center.offered_on == today:
         return 0
     accounts = _accounts(center)
     found = candidates(center, accounts, now) if accounts else []
@@ -47,6 +49,8 @@ def weigh(center: Center, now: datetime) -> int:
         new.filter(pk__lt=max(pks, default=0)).values_list("pk", flat=True)[:BATCH]
     ):
         Post.objects.filter(pk__in=rest, weighed_at=None).update(weighed_at=now)
+    if accounts:
+        Center.objects.filter(pk=center.pk).update(offered_on=today)
     for card in cards:
         story.info("suggested %s %s: %s", WORDS[card.kind], card.profile, card.reason)
     return len(cards)
@@ -66,11 +70,6 @@ def _accounts(center: Center) -> dict[str, Account]:
 def _ours(center: Center) -> QuerySet[Suggestion]:
     """Cards that this stage offered; those that a person picked have no end."""
     return Suggestion.objects.of(center).filter(owed=False, expires_at__isnull=False)
-
-
-def _made_today(center: Center, now: datetime) -> bool:
-    today = Q(state_since__gte=midnight(center.tz, now))
-    return _ours(center).filter(today).exclude(state=State.EXPIRED).exists()
 
 
 def _write(

@@ -16,6 +16,9 @@ TOO_LATE = timedelta(days=30)
 AWAKE = timedelta(days=1)
 """A card that was put off stays so long after it came back."""
 
+REMEMBERED = timedelta(days=14)
+"""So long a slip is put right as if it had not been."""
+
 UNWELCOME = (Contact.Kind.PRIVATE, Contact.Kind.SPAM)
 
 
@@ -42,15 +45,36 @@ def close(rows: QuerySet[Suggestion], now: datetime) -> int:
 def withdraw(rows: QuerySet[Suggestion], now: datetime) -> int:
     """Expire these cards as if they had never been: nothing answers what they did.
 
-    Should somebody have tapped wrongly, it can then be weighed anew.
+    Should somebody have tapped wrongly, it can then be weighed anew, or brought back.
     """
     withdrawn = 0
     while pks := list(rows.values_list("pk", flat=True)[:BATCH]):
         with transaction.atomic():
             withdrawn += rows.filter(pk__in=pks).update(
-                state=Suggestion.State.EXPIRED, state_since=now, touched_at=now
+                state=Suggestion.State.EXPIRED,
+                state_since=now,
+                touched_at=now,
+                withdrawn=True,
             )
             Interaction.objects.filter(
                 suggestion__in=pks, suggestion__state=Suggestion.State.EXPIRED
             ).update(suggestion=None)
     return withdrawn
+
+
+def bring_back(rows: QuerySet[Suggestion], now: datetime) -> int:
+    """Open again those of these offers that were withdrawn; thanks are weighed anew."""
+    still = Q(expires_at=None) | Q(expires_at__gt=now)
+    gone = rows.filter(
+        still,
+        state=Suggestion.State.EXPIRED,
+        withdrawn=True,
+        owed=False,
+        state_since__gt=now - REMEMBERED,
+    )
+    return gone.update(
+        state=Suggestion.State.OPEN,
+        state_since=now,
+        touched_at=now,
+        withdrawn=False,
+    )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -12,11 +13,15 @@ from accounts.models import Account, Center
 from engagement.drafting import BlogPost, comments, parts_in
 from engagement.models import Contact, Interaction, Post, Profile, Suggestion
 from engagement.ranking import Common, Ours, common
-from engagement.rules import Facts, Offer, weigh
+from engagement.rules import TOO_OLD, Facts, Offer, weigh
 
+logger = logging.getLogger(__name__)
+
+HOUR = timedelta(hours=1)
 NEWS = timedelta(days=2)
 """Posts that were noticed longer ago are not offered any more."""
 LOOKED_AT = 100
+"""So many of the newest are read: what comes later in a flood is left alone."""
 OUR_LAST = 50
 RESTED = timedelta(days=14)
 LATELY = timedelta(days=90)
@@ -65,11 +70,15 @@ def candidates(
     past = _past(center, {p.profile.contact_id for p in posts if p.profile}, now)
     found = []
     for post in posts:
-        shared = common(f"{post.title}\n{post.text}", ours)
-        offer = weigh(_facts(post, shared, len(last), past, accounts, center, now))
-        if offer:
-            evidence = [f"post:{last[at].pk}" for at in shared.where]
-            found.append(_candidate(post, offer, shared, evidence, accounts))
+        try:
+            shared = common(f"{post.title}\n{post.text}", ours)
+            offer = weigh(_facts(post, shared, len(last), past, accounts, center, now))
+            if offer:
+                evidence = [f"post:{last[at].pk}" for at in shared.where]
+                found.append(_candidate(post, offer, shared, evidence, accounts))
+        except Exception:
+            # Strangers wrote it: whatever it does to us, the others are weighed.
+            logger.exception("post %s cannot be weighed", post.pk)
     # A comment that would read the same under any post is none.
     return [one for one in found if one.wordings or one.offer.kind != "comment"]
 
@@ -78,6 +87,14 @@ def _posts(center: Center, now: datetime) -> list[Post]:
     done = Interaction.objects.filter(
         post=OuterRef("pk"), direction=Interaction.Direction.OUT, retracted_at=None
     )
+    # What we did with it may have been read before the post itself was.
+    ours = Post.objects.of(center).filter(
+        account__in=list(Account.objects.of(center).values_list("pk", flat=True)),
+        published_at__gt=now - TOO_OLD * HOUR,
+        gone_at=None,
+    )
+    told = ours.values_list("shares_key", "quotes_key", "reply_to_key")
+    answered = {key for keys in told for key in keys if key}
     rows = (
         Post.objects.of(center)
         .filter(
@@ -89,6 +106,7 @@ def _posts(center: Center, now: datetime) -> list[Post]:
             shares_key="",
             reply_to_key="",
             noticed_at__gt=now - NEWS,
+            published_at__gt=now - TOO_OLD * HOUR,
             profile__contact__kind__in=(
                 Contact.Kind.ORGANIZATION,
                 Contact.Kind.PROFESSIONAL,
@@ -99,7 +117,7 @@ def _posts(center: Center, now: datetime) -> list[Post]:
         .select_related("profile__contact")
         .order_by("-noticed_at")
     )
-    return list(rows[:LOOKED_AT])
+    return [post for post in rows[:LOOKED_AT] if post.key not in answered]
 
 
 def _past(center: Center, contacts: Iterable[int], now: datetime) -> Past:
@@ -139,13 +157,14 @@ def _facts(
 ) -> Facts:
     profile = _author(post)
     contact = profile.contact
+    published_at = min(post.published_at, now)
     return Facts(
         platform=profile.platform,
         name=contact.name or str(profile),
         who=contact.kind,
         text=f"{post.title}\n{post.text}",
-        age_hours=(now - post.published_at) / timedelta(hours=1),
-        day=f"{post.published_at.astimezone(center.tz):%A}",
+        age_hours=(now - published_at) / HOUR,
+        day=f"{published_at.astimezone(center.tz):%A}",
         ours=frozenset(accounts),
         topic=shared.topic,
         topic_posts=shared.posts,

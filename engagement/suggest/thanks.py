@@ -146,7 +146,10 @@ def _make(
                     **fields,
                 )
             if there.state == State.EXPIRED:
-                there.move(State.OPEN, drafted_by=None, hidden_until=None, **fields)
+                if there.drafted_by_id:
+                    # What a person wrote stays, with what it answers.
+                    del fields["draft"], fields["post"], fields["account"]
+                there.move(State.OPEN, withdrawn=False, hidden_until=None, **fields)
             return there
     except (Conflict, IntegrityError):
         return None

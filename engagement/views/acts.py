@@ -9,29 +9,41 @@ from django.views.decorators.http import require_POST
 
 from accounts.access import MemberRequest, member_required
 from engagement import decide, suggest
-from engagement.aim import find_way
+from engagement.aim import Way, find_way
+from engagement.bounds import loud
 from engagement.forms import AcceptForm, DismissForm, SnoozeForm, TextForm
+from engagement.keys import text_key
 from engagement.models import Conflict, Contact, Delivery, Suggestion
-from engagement.views.answers import answer, back, lost, refuse, suggestion_of
+from engagement.views.answers import (
+    answer,
+    back,
+    lost,
+    refuse,
+    suggestion_of,
+    suggestion_with_text,
+)
+from engagement.views.card import Card
 from engagement.views.cards import card_of
+from engagement.views.twice import question, said_before
+from engagement.views.waiting import is_number
 
 
 @member_required
 @require_POST
 def accept(request: MemberRequest, pk: int) -> HttpResponse:
     """Put it in the outbox; by hand, go to the network's own page."""
-    suggestion = suggestion_of(request, pk)
+    suggestion = suggestion_with_text(request, pk)
     way = find_way(suggestion, request.POST.get("way", ""))
     form = AcceptForm(request.POST, way=way)
     typed = request.POST.get("text", "")
     if not form.is_valid() or way is None:
-        card = card_of(suggestion, request.member)
-        card.typed = typed
-        card.error = " ".join(
-            str(error) for errors in form.errors.values() for error in errors
-        )
+        card = card_of(suggestion_of(request, pk), request.member)
+        wrong = (str(error) for errors in form.errors.values() for error in errors)
+        card.typed, card.error = typed, " ".join(wrong)
         return refuse(request, card)
     card = card_of(suggestion, request.member)
+    if _asks_twice(request, card, way, form.cleaned_data["text"]):
+        return refuse(request, card)
     try:
         delivery = decide.accept(
             suggestion,
@@ -53,11 +65,21 @@ def accept(request: MemberRequest, pk: int) -> HttpResponse:
     return answer(request, suggestion, "on its way.")
 
 
+def _asks_twice(request: MemberRequest, card: Card, way: Way, text: str) -> bool:
+    """Said before in the same words: the card asks, and the second press sends."""
+    before = said_before(card.suggestion, way, text, request.member)
+    key = text_key(text)
+    if before is None or card.shown != "open" or request.POST.get("same") == key:
+        return False
+    card.typed, card.warned, card.error = text, key, question(before)
+    return True
+
+
 @member_required
 @require_POST
 def text(request: MemberRequest, pk: int) -> HttpResponse:
     """Keep what is being typed, and the claim with it; says until when, and a price."""
-    suggestion = suggestion_of(request, pk)
+    suggestion = suggestion_with_text(request, pk)
     form = TextForm(request.POST)
     if not form.is_valid():
         return HttpResponse(status=422)
@@ -214,9 +236,9 @@ def elsewhere(request: MemberRequest, pk: int) -> HttpResponse:
 def bulk(request: MemberRequest) -> HttpResponse:
     """Nothing needed, private, or not now for several; never for sending."""
     what = request.POST.get("do", "")
-    ticked = [pk for pk in request.POST.getlist("ticked") if pk.isdigit()][:100]
+    ticked = [pk for pk in request.POST.getlist("ticked") if is_number(pk)][:100]
     chosen = Suggestion.objects.of(request.center).filter(
-        pk__in=ticked, state=Suggestion.State.OPEN
+        loud(request.member), pk__in=ticked, state=Suggestion.State.OPEN
     )
     snoozing = SnoozeForm({"until": "tomorrow"})
     snoozing.is_valid()

@@ -5,23 +5,39 @@ from __future__ import annotations
 from django.contrib import messages
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from accounts.access import MemberRequest
+from engagement.bounds import cards_for, lines_for
 from engagement.models import Delivery, Suggestion
 from engagement.views.card import Card
 from engagement.views.cards import card_of, rows
 
 
 def suggestion_of(request: MemberRequest, pk: int) -> Suggestion:
-    """The suggestion of this Center, with all that a card needs; 404 for a stranger."""
+    """The suggestion of this Center, with all that a card needs; 404 for a stranger,
+    and for a poster where a boundary stands."""
+    found = rows(Suggestion.objects.of(request.center)).filter(pk=pk)
+    shown = found.filter(cards_for(request.member, timezone.now()))
+    return get_object_or_404(shown)
+
+
+def suggestion_with_text(request: MemberRequest, pk: int) -> Suggestion:
+    """The same, but what a colleague typed on it is answered, whatever it is now."""
     return get_object_or_404(rows(Suggestion.objects.of(request.center)).filter(pk=pk))
 
 
 def delivery_of(request: MemberRequest, pk: int) -> Delivery:
-    """The delivery of this Center; 404 for a stranger."""
-    found = Delivery.objects.of(request.center).select_related(
-        "center", "account__app", "suggestion__profile__contact", "suggestion__center"
+    """The delivery of this Center; 404 for a stranger, as for a suggestion."""
+    found = Delivery.objects.of(request.center).filter(lines_for(request.member))
+    found = found.select_related(
+        "center",
+        "account__app",
+        "suggestion__profile__contact",
+        "suggestion__center",
+        "for_member__user",
+        "by_member__user",
     )
     return get_object_or_404(found, pk=pk)
 
@@ -68,6 +84,8 @@ def lost(request: MemberRequest, suggestion: Suggestion, typed: str) -> HttpResp
     else:
         card.lost_to = "Somebody"
     card.lost_text = typed.strip()
+    if card.quiet:
+        card.delivery = None
     status = 200 if request.htmx else 409
     template = "engagement/_item.html" if request.htmx else "engagement/card.html"
     return render(request, template, {"card": card, "fresh": True}, status=status)

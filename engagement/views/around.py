@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from contextlib import suppress
 
+from django.contrib import messages
 from django.db import IntegrityError
 from django.http import HttpResponse, HttpResponseRedirect
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
@@ -14,7 +15,10 @@ from django.views.decorators.http import require_POST, require_safe
 
 from accounts.access import MemberRequest, member_required
 from accounts.models import Account, Member
+from accounts.platforms.base import ModeKind
 from engagement import decide
+from engagement.aim import main_way
+from engagement.bounds import loud
 from engagement.models import Conflict, Contact, Post, Suggestion
 from engagement.views.paging import Newest
 
@@ -70,8 +74,15 @@ def seen(request: MemberRequest) -> HttpResponse:
 def take(request: MemberRequest, pk: int, kind: str) -> HttpResponse:
     """Make it a card of one's own and open it: pass it on, or comment on it."""
     post = get_object_or_404(
-        Post.objects.of(request.center).select_related("profile"), pk=pk, peer=True
+        Post.objects.of(request.center).select_related("profile"),
+        loud(request.member),
+        pk=pk,
+        peer=True,
     )
+    refused = _refused(request, post, kind)
+    if refused:
+        messages.warning(request, refused)
+        return redirect("around", request.center.slug)
     suggestion = _suggestion(request, post, kind)
     # A colleague may be on it, or it was done: then the card says who.
     with suppress(Conflict):
@@ -80,15 +91,30 @@ def take(request: MemberRequest, pk: int, kind: str) -> HttpResponse:
     return HttpResponseRedirect(url)
 
 
+def _account(request: MemberRequest, post: Post) -> Account | None:
+    """As whom we would do it: our own on the network where the post stands."""
+    assert post.profile is not None  # noqa: S101 a peer's post is never ours
+    live = Account.objects.of(request.center).select_related("app")
+    return live.filter(platform=post.profile.platform, disconnected_at=None).first()
+
+
+def _refused(request: MemberRequest, post: Post, kind: str) -> str:
+    """Why this kind of thing cannot be done with this post; "" where it can."""
+    account = _account(request, post)
+    if account is None:
+        return ""
+    way = main_way(
+        Suggestion(account=account, profile=post.profile, post=post, kind=kind)
+    )
+    no = way is not None and way.mode.kind == ModeKind.NOT_ALLOWED
+    return way.mode.reason if way and no else ""
+
+
 def _suggestion(request: MemberRequest, post: Post, kind: str) -> Suggestion:
     """The card for this post and kind: the one there is, opened anew if it expired."""
     profile = post.profile
     assert profile is not None  # noqa: S101 a peer's post is never ours
-    account = (
-        Account.objects.of(request.center)
-        .filter(platform=profile.platform, disconnected_at=None)
-        .first()
-    )
+    account = _account(request, post)
     key = f"{kind}:{post.key}"
     try:
         made, _ = Suggestion.objects.get_or_create(

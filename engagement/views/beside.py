@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+from accounts.models import Member
+from engagement.bounds import shows_history
 from engagement.models import Contact, Interaction, Post, Suggestion
 
 THEY = {
@@ -44,6 +46,8 @@ class Beside:
     contact: Contact
     entries: list[dict[str, Any]] = field(default_factory=list)
     posts: list[Post] = field(default_factory=list)
+    gave: int = 0
+    given: int = 0
 
 
 def entry(line: Interaction) -> dict[str, Any]:
@@ -64,8 +68,13 @@ def entry(line: Interaction) -> dict[str, Any]:
     }
 
 
-def beside_contact(contact: Contact, lines: int = LINES) -> Beside:
-    """What passed between this contact, on all its profiles, and us."""
+def beside_contact(contact: Contact, viewer: Member, lines: int = LINES) -> Beside:
+    """What passed between this contact, on all its profiles, and us.
+
+    Where a boundary stands, a poster sees a contact with whom nothing ever passed.
+    """
+    if not shows_history(contact, viewer):
+        return Beside(contact)
     passed = (
         Interaction.objects.filter(
             center=contact.center_id, profile__contact=contact, retracted_at=None
@@ -78,9 +87,15 @@ def beside_contact(contact: Contact, lines: int = LINES) -> Beside:
         .exclude(text="")
         .order_by("-published_at")[:3]
     )
-    return Beside(contact, [entry(line) for line in passed], list(posts))
+    return Beside(
+        contact,
+        [entry(line) for line in passed],
+        list(posts),
+        gave=contact.received_count,
+        given=contact.given_count,
+    )
 
 
-def beside(suggestion: Suggestion) -> Beside:
+def beside(suggestion: Suggestion, viewer: Member) -> Beside:
     """What stands beside this suggestion's card."""
-    return beside_contact(suggestion.profile.contact)
+    return beside_contact(suggestion.profile.contact, viewer)

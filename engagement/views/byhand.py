@@ -6,10 +6,12 @@ from collections.abc import Callable
 
 from django.contrib import messages
 from django.http import HttpResponse
+from django.shortcuts import render
 from django.views.decorators.http import require_POST
 
 from accounts.access import MemberRequest, member_required
 from engagement import decide
+from engagement.bounds import may_settle
 from engagement.forms import LinkForm, WhyForm
 from engagement.models import Conflict, Delivery
 from engagement.views.answers import answer, back, delivery_of, refuse
@@ -36,10 +38,22 @@ def _settle(
     return answer(request, delivery.suggestion, said)
 
 
+def _not_yours(request: MemberRequest, delivery: Delivery) -> HttpResponse:
+    """Whether it went out, only who did it by hand knows, and who accepted it."""
+    who = delivery.for_member or delivery.by_member
+    reason = (
+        f"{who.name if who else 'A colleague'} does this by hand and says whether it "
+        "went out; else a supervisor settles it. Nothing was changed."
+    )
+    return render(request, "403.html", {"reason": reason}, status=403)
+
+
 @member_required
 @require_POST
 def done(request: MemberRequest, pk: int) -> HttpResponse:
     delivery = delivery_of(request, pk)
+    if not may_settle(delivery, request.member):
+        return _not_yours(request, delivery)
     form = LinkForm(request.POST)
     if not form.is_valid():
         card = card_of(delivery.suggestion, request.member)
@@ -59,6 +73,8 @@ def done(request: MemberRequest, pk: int) -> HttpResponse:
 @require_POST
 def not_done(request: MemberRequest, pk: int) -> HttpResponse:
     delivery = delivery_of(request, pk)
+    if not may_settle(delivery, request.member):
+        return _not_yours(request, delivery)
     return _settle(
         request,
         delivery,
@@ -71,6 +87,8 @@ def not_done(request: MemberRequest, pk: int) -> HttpResponse:
 @require_POST
 def could_not(request: MemberRequest, pk: int) -> HttpResponse:
     delivery = delivery_of(request, pk)
+    if not may_settle(delivery, request.member):
+        return _not_yours(request, delivery)
     form = WhyForm(request.POST)
     if not form.is_valid():
         card = card_of(delivery.suggestion, request.member)
@@ -89,6 +107,8 @@ def could_not(request: MemberRequest, pk: int) -> HttpResponse:
 @require_POST
 def took_down(request: MemberRequest, pk: int) -> HttpResponse:
     delivery = delivery_of(request, pk)
+    if not may_settle(delivery, request.member):
+        return _not_yours(request, delivery)
     return _settle(
         request,
         delivery,
@@ -130,6 +150,9 @@ def found(request: MemberRequest, pk: int) -> HttpResponse:
 @require_POST
 def cancel(request: MemberRequest, pk: int) -> HttpResponse:
     delivery = delivery_of(request, pk)
+    by_hand = delivery.mode == Delivery.Mode.HAND
+    if by_hand and not may_settle(delivery, request.member):
+        return _not_yours(request, delivery)
     return _settle(
         request,
         delivery,

@@ -12,6 +12,8 @@ from accounts.models.account import Network
 from accounts.money import dollars
 from accounts.platforms.base import ModeKind
 from engagement.aim import Way
+from engagement.bounds import knows_kind, may_settle, shows_history
+from engagement.drafting import hint
 from engagement.forms import SnoozeForm
 from engagement.models import Contact, Delivery, Interaction, Suggestion
 from engagement.views import words
@@ -32,18 +34,13 @@ class Card:
     came_back: Delivery | None = None
     hands: list[Member] = field(default_factory=list)
     error: str = ""
+    warned: str = ""
     typed: str | None = None
     lost_to: str = ""
     lost_text: str = ""
 
-    snoozes = SnoozeForm.CHOICES
     reasons = Suggestion.Reason.choices
-    could_nots = (
-        "I could not switch to the Center’s account",
-        "Their post is gone",
-        "Answers are closed there",
-        "The page did not work",
-    )
+    could_nots = words.COULD_NOTS
 
     @property
     def pk(self) -> int:
@@ -56,6 +53,31 @@ class Card:
     @property
     def name(self) -> str:
         return str(self.suggestion.profile)
+
+    @property
+    def kind(self) -> str:
+        """What they are, if anybody said so and the viewer may know."""
+        known = knows_kind(self.contact, self.viewer)
+        unsaid = self.contact.kind == Contact.Kind.UNKNOWN
+        return "" if unsaid or not known else self.contact.get_kind_display().lower()
+
+    @property
+    def quiet(self) -> bool:
+        """The viewer is not to see what passed between them and us."""
+        return not shows_history(self.contact, self.viewer)
+
+    @property
+    def why_not(self) -> str:
+        return words.why_not(self.suggestion, self.viewer)
+
+    @property
+    def snoozes(self) -> list[tuple[str, str, datetime | None]]:
+        return SnoozeForm.choices_at(self.now)
+
+    @property
+    def hint(self) -> str:
+        """What the box says while it is empty."""
+        return hint(self.suggestion.kind)
 
     @property
     def deed(self) -> str:
@@ -230,11 +252,9 @@ class Card:
         if state != Suggestion.State.ACCEPTED or self.delivery is None:
             return str(state)
         if self.delivery.state == State.BY_HAND:
-            mine = self.viewer.pk in (
-                self.delivery.for_member_id,
-                self.delivery.by_member_id,
+            return (
+                "by_hand" if may_settle(self.delivery, self.viewer) else "by_colleague"
             )
-            return "by_hand" if mine or self.viewer.supervises else "by_colleague"
         return str(self.delivery.state)
 
     @property
@@ -261,12 +281,13 @@ class Card:
             and one.evidence == Interaction.Evidence.SAID
             and not one.receipt_key
             and one.looked_at
+            and may_settle(one, self.viewer)
         )
 
     @property
     def done_first(self) -> str:
         """What a colleague did with it before us, and how long ago."""
-        return words.done_first(self.suggestion, self.delivery, self.now)
+        return words.done_first(self.suggestion, self.delivery, self.viewer, self.now)
 
     @property
     def page(self) -> str:

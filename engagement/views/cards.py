@@ -18,7 +18,7 @@ State = Delivery.State
 def rows(suggestions: QuerySet[Suggestion]) -> QuerySet[Suggestion]:
     """All a card needs of the rows around it, in one query."""
     theirs = Post.objects.filter(
-        profile=OuterRef("profile"), shares_key="", reply_to_key=""
+        profile=OuterRef("profile"), shares_key="", reply_to_key="", gone_at=None
     ).exclude(text="")
     return suggestions.select_related(
         "center",

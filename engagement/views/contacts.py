@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib import messages
-from django.db.models import Q
+from django.db.models import F, Q
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.access import MemberRequest, member_required
-from engagement import notes, suggest
-from engagement.forms import ContactForm, KindForm, KindnessForm
+from accounts.models import Member
+from engagement import bounds, notes, suggest
+from engagement.forms import ContactForm, KindForm, KindnessForm, plain
 from engagement.models import Contact, Suggestion
-from engagement.views.beside import Beside, beside_contact
+from engagement.views.beside import beside_contact
 from engagement.views.paging import Newest
 
 A_PAGE = 30
@@ -24,21 +27,28 @@ A_PAGE = 30
 @never_cache
 def contacts(request: MemberRequest) -> HttpResponse:
     """Everybody, who was in touch last first; searched by name and handle."""
-    found = Contact.objects.of(request.center).filter(merged_into=None)
-    asked = request.GET.get("q", "").strip()[:100]
+    member = request.member
+    asked = plain(request.GET.get("q", "")).strip()[:100]
+    kinds = bounds.kinds_shown(member)
+    kind = request.GET.get("kind", "")
+    kind = kind if kind in kinds else ""
+    found = Contact.objects.filter(
+        bounds.people(member, kind, searched=bool(asked)), merged_into=None
+    )
+    order: tuple[Any, ...] = (F("last_touch_at").desc(nulls_last=True), "name")
     if asked:
         found = found.filter(
             Q(name__icontains=asked) | Q(profiles__handle__icontains=asked.lstrip("@"))
         ).distinct()
-    kind = request.GET.get("kind", "")
-    if kind in Contact.Kind.values:
-        found = found.filter(kind=kind)
-    page = Newest(
-        found.prefetch_related("profiles").order_by("-last_touch_at", "name"), A_PAGE
-    ).get_page(request.GET.get("page"))
-    tabs = [("Everybody", "")] + [(word.label, word.value) for word in Contact.Kind]
+        # By name: by touch, one whose touches are not shown would stand oddly.
+        order = ("name", "pk")
+    page = Newest(found.prefetch_related("profiles").order_by(*order), A_PAGE).get_page(
+        request.GET.get("page")
+    )
+    tabs = [("Everybody", "")] + [(word.label, word.value) for word in kinds]
     context = {
         "page": page,
+        "people": [_person(one, member) for one in page],
         "asked": asked,
         "tabs": [
             {
@@ -50,6 +60,18 @@ def contacts(request: MemberRequest) -> HttpResponse:
         ],
     }
     return render(request, "engagement/contacts.html", context)
+
+
+def _person(one: Contact, viewer: Member) -> dict[str, Any]:
+    """One row: where a boundary stands, a poster sees a name nothing is known of."""
+    history = bounds.shows_history(one, viewer)
+    return {
+        "contact": one,
+        "kind": one.get_kind_display() if bounds.knows_kind(one, viewer) else "",
+        "gave": one.received_count if history else 0,
+        "given": one.given_count if history else 0,
+        "touched": one.last_touch_at if history else None,
+    }
 
 
 @member_required
@@ -79,18 +101,17 @@ def add(request: MemberRequest) -> HttpResponse:
 def contact(request: MemberRequest, pk: int) -> HttpResponse:
     """One contact, and all that passed between us."""
     found = get_object_or_404(Contact.objects.of(request.center), pk=pk)
-    # A boundary must not talk: to a poster it is a contact without history.
-    quiet = not (found.answerable or request.member.supervises)
-    shown = Beside(found) if quiet else beside_contact(found, lines=50)
+    member = request.member
     opened = Suggestion.objects.of(request.center).filter(
-        profile__contact=found, state=Suggestion.State.OPEN
+        bounds.loud(member), profile__contact=found, state=Suggestion.State.OPEN
     )
     context = {
         "contact": found,
-        "beside": shown,
+        "beside": beside_contact(found, member, lines=50),
         "profiles": found.profiles.all(),
         "kinds": Contact.Kind.choices,
-        "open": None if quiet else opened.first(),
+        "known": found.kind if bounds.knows_kind(found, member) else "",
+        "open": opened.first(),
     }
     return render(request, "engagement/contact.html", context)
 
@@ -120,8 +141,8 @@ def by_hand(request: MemberRequest) -> HttpResponse:
         messages.success(request, f"Noted for {line.profile}.")
         return redirect("contact", request.center.slug, line.profile.contact_id)
     names = (
-        Contact.objects.of(request.center)
-        .order_by("-last_touch_at")
+        Contact.objects.filter(bounds.people(request.member, "", searched=False))
+        .order_by(F("last_touch_at").desc(nulls_last=True))
         .values_list("name", flat=True)[:50]
     )
     return render(

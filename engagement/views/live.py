@@ -14,6 +14,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from accounts.access import MemberRequest, member_required
+from engagement.bounds import cards_for
 from engagement.models import Delivery, Suggestion
 from engagement.views import waiting
 from engagement.views.cards import cards, rows
@@ -37,10 +38,15 @@ def changes(request: MemberRequest) -> HttpResponse:
     new = owed + others
     if not changed and str(new) == request.GET.get("new", "0"):
         return HttpResponse(status=204)
-    found = rows(Suggestion.objects.filter(pk__in=sorted(changed)[:AT_ONCE]))
+    asked = sorted(changed)[:AT_ONCE]
+    may_see = cards_for(request.member, now)
+    found = cards(
+        rows(Suggestion.objects.filter(may_see, pk__in=asked)), request.member
+    )
     chosen = waiting.filters(request)
     context = {
-        "cards": cards(found, request.member),
+        "cards": found,
+        "gone": sorted(set(asked) - {card.pk for card in found}),
         "new": new,
         "since": (since if len(changed) > AT_ONCE else now).isoformat(),
         "loaded": request.GET.get("loaded", ""),
@@ -48,7 +54,7 @@ def changes(request: MemberRequest) -> HttpResponse:
         "more": waiting.more(request),
         # A longer list, or what is new might stand below its end
         "longer": waiting.more(request) + owed,
-        "owed_count": waiting.visible(request.center, now).filter(owed=True).count(),
+        "owed_count": waiting.visible(request.member, now).filter(owed=True).count(),
     }
     return render(request, "engagement/_changes.html", context)
 
@@ -67,7 +73,7 @@ def _time(request: MemberRequest, name: str, now: datetime) -> datetime:
 def _shown(request: MemberRequest) -> set[int]:
     """The cards that the page has."""
     asked = request.GET.get("shown", "").split(",")[:300]
-    return {int(pk) for pk in asked if pk.isdigit() and len(pk) < 19}
+    return {int(pk) for pk in asked if waiting.is_number(pk)}
 
 
 def _touched(request: MemberRequest, after: datetime) -> set[int]:
@@ -87,7 +93,7 @@ def _new(
     owed ones, and others."""
     chosen = waiting.filters(request)
     seen = waiting.narrow(
-        waiting.visible(request.center, now), chosen, request.member, now
+        waiting.visible(request.member, now), chosen, request.member, now
     )
     came_up = Q(state_since__gt=loaded) | Q(hidden_until__gt=loaded)
     owed = seen.filter(came_up, owed=True).exclude(pk__in=shown).count()

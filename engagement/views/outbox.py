@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from accounts.access import MemberRequest, member_required, supervisor_required
 from engagement import decide
+from engagement.bounds import lines_for
 from engagement.forms import WhyForm
 from engagement.models import Conflict, Delivery
 from engagement.views.paging import Newest
@@ -37,14 +38,20 @@ def outbox(request: MemberRequest) -> HttpResponse:
     chosen = chosen if chosen in TABS else ""
     found = (
         Delivery.objects.of(request.center)
-        .filter(TABS[chosen][1])
+        .filter(lines_for(request.member), TABS[chosen][1])
         .select_related(
-            "account", "suggestion__profile", "by_member__user", "for_member__user"
+            "account",
+            "suggestion__profile",
+            "by_member__user",
+            "for_member__user",
+            "settled_by__user",
         )
         .order_by("-touched_at", "-pk")
     )
     page = Newest(found, A_PAGE).get_page(request.GET.get("page"))
-    held = Delivery.objects.of(request.center).filter(state=State.HELD)
+    held = Delivery.objects.of(request.center).filter(
+        lines_for(request.member), state=State.HELD
+    )
     context = {
         "page": page,
         "tabs": [

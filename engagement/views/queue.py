@@ -12,6 +12,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from accounts.access import MemberRequest, member_required
+from engagement.bounds import loud
 from engagement.models import Interaction, Suggestion
 from engagement.views import waiting
 from engagement.views.answers import suggestion_of
@@ -38,7 +39,7 @@ def queue(request: MemberRequest) -> HttpResponse:
     owed = owed[:size]
     count = len(owed)
     if full or chosen:
-        count = waiting.visible(request.center, now).filter(owed=True).count()
+        count = waiting.visible(request.member, now).filter(owed=True).count()
     setattr(request, "place_counts", {"queue": count})  # noqa: B010
     opened = _opened(request, [*yours, *owed, *offered])
     context = {
@@ -54,7 +55,7 @@ def queue(request: MemberRequest) -> HttpResponse:
         "narrowed": bool(chosen),
         "filters": urlencode(chosen),
         "opened": opened.pk if opened else 0,
-        "beside": beside(opened.suggestion) if opened else None,
+        "beside": beside(opened.suggestion, request.member) if opened else None,
         "since": now.isoformat(),
         "loaded": now.isoformat(),
         "last_given": None if owed or offered or yours else _last_given(request),
@@ -67,7 +68,7 @@ def _shown(
 ) -> tuple[list[Card], list[Card], list[Card]]:
     """(yours, owed and one more, offered), all of them in one go."""
     center, member = request.center, request.member
-    seen = waiting.narrow(waiting.visible(center, now), chosen, member, now)
+    seen = waiting.narrow(waiting.visible(member, now), chosen, member, now)
     owed = seen.filter(owed=True)[: size + 1]
     offered = seen.filter(owed=False)[: center.offered_a_day]
     yours = waiting.promises(member, now)[: waiting.AT_ONCE]
@@ -103,7 +104,11 @@ def _opened(request: MemberRequest, shown: list[Card]) -> Card | None:
 def _last_given(request: MemberRequest) -> Interaction | None:
     return (
         Interaction.objects.of(request.center)
-        .filter(direction=Interaction.Direction.OUT, retracted_at=None)
+        .filter(
+            loud(request.member),
+            direction=Interaction.Direction.OUT,
+            retracted_at=None,
+        )
         .select_related("profile", "by_member__user")
         .order_by("-noticed_at")
         .first()
@@ -117,7 +122,7 @@ def card(request: MemberRequest, pk: int) -> HttpResponse:
     """One card as a page of its own, for a link and for who has no scripts."""
     suggestion = suggestion_of(request, pk)
     one = cards([suggestion], request.member)[0]
-    context = {"card": one, "beside": beside(suggestion)}
+    context = {"card": one, "beside": beside(suggestion, request.member)}
     return render(request, "engagement/card.html", context)
 
 
@@ -127,4 +132,5 @@ def card(request: MemberRequest, pk: int) -> HttpResponse:
 def beside_card(request: MemberRequest, pk: int) -> HttpResponse:
     """What stands beside a card, asked for when its row is opened."""
     suggestion = suggestion_of(request, pk)
-    return render(request, "engagement/_beside.html", {"beside": beside(suggestion)})
+    context = {"beside": beside(suggestion, request.member)}
+    return render(request, "engagement/_beside.html", context)

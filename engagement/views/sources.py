@@ -6,6 +6,7 @@ from collections import defaultdict
 from typing import Any
 
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -16,11 +17,13 @@ from accounts import presences
 from accounts.access import MemberRequest, member_required, supervisor_required
 from accounts.models import Account, App, Hands, Member, Spend
 from accounts.money import dollars
-from accounts.platforms.base import PlatformError
+from accounts.platforms.base import PlatformError, Refused
 from engagement import sources as listening
 from engagement.forms import AccountForm, FeedForm, TokenForm
 from engagement.models import Watch
 from engagement.pace import STOP_SHARE
+
+A_PAGE = 100
 
 
 @member_required
@@ -37,7 +40,9 @@ def _page(
     center = request.center
     hands: dict[int, list[Member]] = defaultdict(list)
     for row in (
-        Hands.objects.of(center).filter(until=None).select_related("member__user")
+        Hands.objects.of(center)
+        .filter(until=None, member__left_at=None)
+        .select_related("member__user")
     ):
         hands[row.account_id].append(row.member)
     accounts = [
@@ -47,10 +52,13 @@ def _page(
         .select_related("app")
         .order_by("platform", "handle")
     ]
-    context = {
-        "watches": Watch.objects.of(center)
+    watches = (
+        Watch.objects.of(center)
         .select_related("account")
-        .order_by("kind", "title")[:200],
+        .order_by("kind", "title", "pk")
+    )
+    context = {
+        "page": Paginator(watches, A_PAGE).get_page(request.GET.get("page")),
         "accounts": accounts,
         "feed_form": feed,
         "account_form": account,
@@ -145,8 +153,11 @@ def connect_again(request: MemberRequest, pk: int) -> HttpResponse:
         Account.objects.of(request.center).select_related("app"), pk=pk
     )
     form = TokenForm(request.POST)
-    form.is_valid()
     try:
+        if not form.is_valid():
+            raise Refused("That is no token: it has letters, digits and signs only.")
+        if not (account.has_token or form.cleaned_data["token"].strip()):
+            raise Refused("Paste its token, or its application password.")
         listening.connect_again(account, by=request.member, **form.cleaned_data)
     except PlatformError as error:
         messages.error(request, f"{account}: {error} Nothing was changed.")

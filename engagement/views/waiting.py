@@ -10,8 +10,9 @@ from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 
 from accounts.access import MemberRequest
-from accounts.models import Activity, Center, Member
+from accounts.models import Activity, Member
 from accounts.models.account import Network
+from engagement.bounds import cards_for, loud
 from engagement.models import Delivery, Interaction, Suggestion
 
 State = Delivery.State
@@ -27,9 +28,10 @@ KNOWN = {
 BY_WORTH = (F("due_at").asc(nulls_last=True), "-score", "pk")
 
 
-def visible(center: Center, now: datetime) -> QuerySet[Suggestion]:
+def visible(member: Member, now: datetime) -> QuerySet[Suggestion]:
     """Open, not put off; overdue, then today, then later, within these by worth."""
-    found = Suggestion.objects.of(center).filter(
+    found = Suggestion.objects.of(member.center).filter(
+        loud(member),
         Q(hidden_until=None) | Q(hidden_until__lte=now),
         Q(expires_at=None) | Q(expires_at__gt=now),
         state=Suggestion.State.OPEN,
@@ -55,13 +57,14 @@ def promises(member: Member, now: datetime) -> QuerySet[Suggestion]:
         receipt_key="",
         looked_at__isnull=False,
     )
-    return Suggestion.objects.filter(
+    found = Suggestion.objects.filter(
         pk__in=begun.values("suggestion").union(
             unknown.values("suggestion"),
             lost.values("suggestion"),
             _just_decided(member, now).values("pk"),
         )
-    ).order_by("-pk")
+    )
+    return found.filter(cards_for(member, now)).order_by("-pk")
 
 
 def _just_decided(member: Member, now: datetime) -> QuerySet[Suggestion]:
@@ -98,10 +101,15 @@ def filters(request: MemberRequest) -> dict[str, str]:
     }
 
 
+def is_number(asked: str) -> bool:
+    """Digits that int() takes and a row's id can have; "²" is a digit, too."""
+    return asked.isascii() and asked.isdecimal() and len(asked) < 19
+
+
 def more(request: MemberRequest) -> int:
     """How many more than a page were asked for."""
     asked = request.GET.get("more", "")
-    return int(asked) if asked.isdigit() and len(asked) < 4 else 0
+    return int(asked) if is_number(asked) and len(asked) < 4 else 0
 
 
 def narrow(

@@ -16,6 +16,12 @@ DID = {
     Verb.COMMENT: "Commented on it",
     Verb.FOLLOW: "Followed them",
 }
+COULD_NOTS = (
+    "I could not switch to the Center’s account",
+    "Their post is gone",
+    "Answers are closed there",
+    "The page did not work",
+)
 BECAME = {
     "queued": "The answer to {name} goes out in {left} s. u takes it back.",
     "sent": "Sent to {name}.",
@@ -41,12 +47,23 @@ def ago_in_words(seconds: int) -> str:
     return f"{seconds // 3600} h ago"
 
 
-def done_first(one: Suggestion, delivery: Delivery | None, now: datetime) -> str:
+def why_not(one: Suggestion, viewer: Member) -> str:
+    """Why nothing is done. That somebody is private is for who said so, and for the
+    supervisor; others read what is most often said."""
+    told = viewer.supervises or one.decided_by_id == viewer.pk
+    if one.dismiss_reason == Suggestion.Reason.PRIVATE and not told:
+        return str(Suggestion.Reason.NOTHING.label)
+    return one.get_dismiss_reason_display()
+
+
+def done_first(
+    one: Suggestion, delivery: Delivery | None, viewer: Member, now: datetime
+) -> str:
     """What a colleague did with it before us, and how long ago; "" if nobody did."""
     if one.decided_at is None:
         return ""
     if one.state == Suggestion.State.DISMISSED:
-        did = f"No: {one.get_dismiss_reason_display().lower()}"
+        did = f"No: {why_not(one, viewer).lower()}"
     else:
         did = DID.get(Verb(delivery.verb), "Thanked them") if delivery else "Thanked"
     seconds = max(int((now - one.decided_at).total_seconds()), 1)

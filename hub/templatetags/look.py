@@ -136,6 +136,15 @@ def ago(when: datetime | None) -> SafeString | str:
 
 
 @register.simple_tag
+def clock(when: datetime | None) -> SafeString | str:
+    """The time of day alone, where the day goes without saying; its zone does not."""
+    if when is None:
+        return ""
+    local = timezone.localtime(when)
+    return in_time(local, f"{local:%H:%M}")
+
+
+@register.simple_tag
 def due(when: datetime | None, short: bool = False) -> SafeString | str:
     """When something is due, in words that also say that it is late.
 

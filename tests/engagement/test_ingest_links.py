@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from accounts.models import Account
-from accounts.platforms.base import Kind
+from accounts.platforms.base import InteractionData, Kind, PostData, ProfileData
+from engagement.ingest.inbox import blogs_that_link
+from engagement.ingest.look import Us
 from engagement.ingest.places import under
 from engagement.keys import url_key
-from engagement.models import Contact, Interaction, Post
+from engagement.models import Contact, Interaction, Post, Profile
 from tests.engagement.script import dying, poll_now, poll_until_done
 from tests.engagement.web import SITE, Web, a_center, a_feed, around
 
@@ -101,3 +105,43 @@ def test_an_address_belongs_to_a_site_by_host_and_folder(
     link: str, site: str, inside: bool
 ) -> None:
     assert under(link, site) is inside
+
+
+@pytest.mark.parametrize(
+    ("page", "whose"),
+    [
+        ("https://harbor.example/2026/11/one/", "harbor.example"),
+        ("http://www.harbor.example/notes/one/?p=1", "harbor.example/notes"),
+        ("https://harbor.example/notesbook/", "harbor.example"),
+        ("https://www.pantry.example/a/", "www.pantry.example"),
+        ("https://new.example/b/", "new.example/"),
+        ("https://harbor.example.evil/one/", None),
+        ("https://example/harbor.example/", None),
+        ("http://[broken", None),
+        ("", None),
+    ],
+)
+def test_a_blog_that_links_to_us_is_found_by_the_page(
+    page: str, whose: str | None
+) -> None:
+    center = a_center()
+    sites = ("harbor.example", "harbor.example/notes", "www.pantry.example")
+    for site in (*sites, "new.example/"):
+        contact = Contact.objects.create(center=center, name=site)
+        Profile.objects.create(
+            center=center,
+            contact=contact,
+            platform="blog",
+            external_id=site,
+            url=f"https://{site}",
+        )
+    by = ProfileData("stranger", url=page)
+    link = InteractionData(Kind.LINK, "wm:1", by, PostData("p", page, "", by))
+
+    with CaptureQueriesContext(connection) as asked:
+        found = blogs_that_link(Us(center.pk, None, "blog"), [link])
+
+    assert {key: one.external_id for key, one in found.items()} == (
+        {"wm:1": whose} if whose else {}
+    )
+    assert not any("LIKE" in one["sql"] for one in asked)

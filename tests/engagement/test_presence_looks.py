@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.utils import timezone
 
-from engagement import deliver
+from engagement import decide, deliver
+from engagement.aim import main_way
 from engagement.models import Delivery, Suggestion, Watch
 from tests.engagement.rows import Town, mention, own_watch, queued, town
 
@@ -79,3 +80,71 @@ def test_where_something_waits_our_timeline_is_read_soon(
     assert deliver.wake_watches(now) == 0
     Watch.objects.update(ok_at=None, fails=2)
     assert deliver.wake_watches(now) == 0
+
+
+def test_not_there_is_said_only_where_one_could_look(
+    csw: Town, card: Suggestion
+) -> None:
+    """The peer's blog was down, or shows no comments: then nobody has looked."""
+    watch, delivery = own_watch(csw), sending(csw, card, "unconfirmed")
+    assert delivery.claimed_at
+    after = delivery.claimed_at + timedelta(minutes=5)
+
+    Watch.objects.update(cursor={"visited": ["x:another"]})
+    assert looked(watch, after).looked_at is None
+
+    Watch.objects.update(cursor={"visited": ["x:another", delivery.target_key]})
+    assert looked(watch, after).looked_at == after
+
+
+@pytest.mark.parametrize("state", ["by_hand", "unconfirmed"])
+def test_after_an_hour_we_look_no_oftener_than_usual(
+    csw: Town, card: Suggestion, state: str
+) -> None:
+    now = timezone.now()
+    own_watch(csw)
+    sending(csw, card, state)
+    Watch.objects.update(
+        next_at=now + timedelta(hours=1), ok_at=now - timedelta(minutes=5)
+    )
+    for begun, woken in ((timedelta(hours=2), 0), (timedelta(minutes=30), 1)):
+        Delivery.objects.update(state_since=now - begun)
+        assert deliver.wake_watches(now) == woken
+    Watch.objects.update(
+        next_at=now + timedelta(hours=1), ok_at=now - timedelta(minutes=11)
+    )
+    Delivery.objects.update(state_since=now - timedelta(hours=2))
+    assert deliver.wake_watches(now) == 1
+
+
+def test_by_hand_without_an_answer_goes_back_after_a_day(csw: Town) -> None:
+    card = mention(csw, summons=False)
+    way = main_way(card)
+    assert way
+    delivery = decide.accept(card, by=csw.poster, way=way, text=TEXT)
+    begun = datetime(2026, 11, 17, 19, 5, tzinfo=UTC)
+    Delivery.objects.update(state_since=begun)
+    csw.center.zone = "America/New_York"
+    csw.center.save(update_fields=["zone"])
+
+    assert deliver.give_back(begun + timedelta(hours=24)) == 0
+    assert deliver.give_back(begun + timedelta(hours=24, seconds=1)) == 1
+
+    delivery.refresh_from_db()
+    card.refresh_from_db()
+    assert (delivery.state, card.state, card.draft) == ("cancelled", "open", TEXT)
+    assert delivery.error == (
+        "Begun by hand on Tuesday, 17 November, 14:05 EST by Maya and never confirmed. "
+        "Look whether it is out, then do it again."
+    )
+    assert deliver.give_back(begun + timedelta(days=9)) == 0
+
+
+def test_done_by_hand_stays_done(csw: Town) -> None:
+    card = mention(csw, summons=False)
+    way = main_way(card)
+    assert way
+    delivery = decide.accept(card, by=csw.poster, way=way, text=TEXT)
+    decide.done(delivery, by=csw.poster)
+
+    assert deliver.give_back(timezone.now() + timedelta(days=2)) == 0

@@ -96,7 +96,10 @@ def test_the_reason_names_what_counted_most_and_then_the_next() -> None:
             {"gave": 5, "we_gave": 1},
             "they did something for us 5 times, we for them once",
         ),
-        ({"gave": 1}, "they did something for us once, we for them not yet"),
+        (
+            {"gave": 1},
+            "they did something for us once, and we have done nothing for them yet",
+        ),
     ],
 )
 def test_the_numbers_of_a_reason_are_those_of_the_facts(
@@ -130,8 +133,8 @@ def test_a_peer_who_writes_of_other_things_is_offered_when_it_is_new() -> None:
 
     assert offer
     assert offer.reason == (
-        "Riverside Kinship Network published this on Tuesday; we passed on nothing of"
-        " theirs for two weeks."
+        "Riverside Kinship Network published this on Tuesday; we have passed on"
+        " nothing of theirs in two weeks."
     )
 
 

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import re
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 
 from engagement.models import Delivery, Interaction, Post
+from engagement.ranking import Common, Ours, common
+from engagement.suggest import offered, peers
+from engagement.suggest.peers import Candidate, candidates
 from tests.engagement.suggest_people import (
+    KINSHIP,
     PLACEMENT,
     Town,
     blog_post,
@@ -167,3 +172,60 @@ def test_two_comments_never_read_the_same(town: Town) -> None:
     assert len(drafts) == len(set(drafts)) == 4
     assert not Delivery.objects.exists()
     assert all(re.search("“.+”", draft) for draft in drafts)
+
+
+def test_a_sweep_with_nothing_new_reads_no_posts_again(
+    town: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[datetime] = []
+
+    def counted(*facts: Any) -> list[Candidate]:
+        asked.append(town.now)
+        return candidates(*facts)
+
+    monkeypatch.setattr(offered, "candidates", counted)
+    who = town.person("Field Forum")
+    town.peer_post(who, PLACEMENT, published_at=town.now - timedelta(days=9))
+    for _ in range(3):
+        assert town.sweep() == 0
+    assert len(asked) == 1
+
+    town.peer_post(who, PLACEMENT)
+    assert town.sweep() == 1
+    town.now += timedelta(days=1)
+    town.sweep()
+    town.sweep()
+    assert len(asked) == 3
+
+
+@pytest.mark.parametrize("year", [1, 1969, 2090, 9999])
+@pytest.mark.parametrize("zone", ["Europe/Berlin", "America/New_York"])
+def test_a_post_with_an_impossible_date_keeps_no_other_from_being_offered(
+    town: Town, year: int, zone: str
+) -> None:
+    town.center.zone = zone
+    town.center.save(update_fields=["zone"])
+    odd, forum = town.person("Odd"), town.person("Field Forum")
+    # The first or the last hour of a year: of year 1 and 9999 there is no other zone's.
+    end = (12, 31, 23) if year > 2000 else (1, 1, 0)
+    town.peer_post(odd, KINSHIP, published_at=datetime(year, *end, tzinfo=UTC))
+    town.peer_post(forum, PLACEMENT)
+    town.sweep()
+
+    assert forum in [card.profile for card in town.cards()]
+
+
+def test_a_post_that_breaks_us_keeps_no_other_from_being_offered(
+    town: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def breaks(text: str, ours: Ours) -> Common:
+        if KINSHIP in text:
+            raise ValueError(text)
+        return common(text, ours)
+
+    monkeypatch.setattr(peers, "common", breaks)
+    town.peer_post(town.person("Odd"), KINSHIP)
+    town.peer_post(town.person("Field Forum"), PLACEMENT)
+
+    assert town.sweep() == 1
+    assert town.card().profile == town.person("Field Forum")

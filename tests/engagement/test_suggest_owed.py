@@ -8,7 +8,9 @@ from typing import Any
 import pytest
 
 from engagement import suggest
-from engagement.models import Interaction, Post, Suggestion
+from engagement.models import Interaction, Post, Profile, Suggestion
+from engagement.suggest import thanks as thanks_module
+from engagement.suggest.kindnesses import Thanks, thanks_for
 from tests.engagement.suggest_people import NEW_YORK, Town, make_town
 
 pytestmark = pytest.mark.django_db
@@ -263,3 +265,24 @@ WORDS = (
     "The listening exercise helped our volunteers, thank you",
     "We copied the learning agreement that you made,",
 )
+
+
+def test_what_one_person_did_breaks_nobody_elses_card(
+    town: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    odd, harbor = town.person("Odd"), town.person("Harbor Youth")
+    row = town.mention(odd)
+    town.mention(harbor)
+
+    def breaks(profile: Profile, *facts: Any) -> Thanks:
+        if profile == odd:
+            raise ValueError("their words")
+        return thanks_for(profile, *facts)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(thanks_module, "thanks_for", breaks)
+        assert town.sweep() == 1
+    assert town.card().profile == harbor
+    row.refresh_from_db()
+    assert row.weighed_at is None
+    assert town.sweep() == 1

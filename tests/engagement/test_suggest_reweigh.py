@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 from django.utils import timezone
 
+from accounts.models import Center
 from engagement import suggest
 from engagement.models import Profile, Suggestion
+from engagement.suggest import offered
 from tests.engagement.suggest_people import Town, make_town
 
 pytestmark = pytest.mark.django_db
@@ -124,3 +126,75 @@ def test_a_dismissed_thanks_stays_dismissed(town: Town) -> None:
     town.card().move("dismissed")
 
     assert say(who, "organization") == 0
+
+
+def test_what_a_slip_took_away_comes_back_with_it_undone(town: Town) -> None:
+    who = town.person("Field Forum")
+    town.peer_post(who, "The library of learning agreements has passed two hundred.")
+    town.sweep()
+    offered = town.card()
+    picked = Suggestion.objects.create(
+        center=town.center, profile=who, kind="comment", owed=False, key="p", reason="r"
+    )
+    other = town.person("Marcus")
+    long_gone = Suggestion.objects.create(
+        center=town.center,
+        profile=who,
+        kind="share",
+        owed=False,
+        key="long gone",
+        state="expired",
+        expires_at=town.now + timedelta(days=1),
+        reason="Something better came.",
+    )
+    say(who, "private")
+    assert not town.cards()
+
+    say(other, "unknown")
+    say(who, "unknown")
+    assert town.cards() == [picked]
+    say(who, "organization")
+    assert town.cards() == [offered, picked]
+    long_gone.refresh_from_db()
+    assert long_gone.state == "expired"
+
+
+def test_what_is_past_meanwhile_stays_away(town: Town) -> None:
+    who = town.person("Field Forum")
+    town.peer_post(who, "The library of learning agreements has passed two hundred.")
+    town.sweep()
+    say(who, "private")
+    Suggestion.objects.update(expires_at=timezone.now())
+
+    assert say(who, "organization") == 0
+    assert not town.cards()
+
+
+def test_the_text_that_a_person_wrote_comes_back_too(town: Town) -> None:
+    who = town.person("Lena K")
+    town.mention(who)
+    town.sweep()
+    sam = town.member()
+    Suggestion.objects.update(draft="Dear Lena", drafted_by=sam)
+    say(who, "private")
+    say(who, "professional")
+
+    assert (town.card().draft, town.card().drafted_by) == ("Dear Lena", sam)
+
+
+def test_several_are_weighed_at_once(
+    town: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    people = [town.person("Lena K"), town.person("Marcus"), town.person("Ana", "spam")]
+    for one in people:
+        town.mention(one, f"@CenterSW {one.name} wrote about the reading group.")
+    weighed: list[Center] = []
+
+    def weigh(center: Center, _: datetime) -> int:
+        weighed.append(center)
+        return 0
+
+    monkeypatch.setattr(offered, "weigh", weigh)
+
+    assert suggest.reweigh(*(one.contact for one in people)) == 2
+    assert weighed == [town.center]

@@ -137,6 +137,27 @@ def test_a_peer_that_is_down_hides_only_itself(world: World, blog: Blog) -> None
     assert blog.own({}, [down]).items
 
 
+def test_it_says_under_which_posts_it_could_look(world: World, blog: Blog) -> None:
+    api, feed = peer_post(world, "riverside"), peer_post(world, "harbor")
+    mine = Target(key=f"wp:{blog.site}:7")
+    down = Target(key="feed:down", url="http://127.0.0.1:1/post/")
+    gone = Target(key="feed:gone")
+    # A page that shows neither an API nor a feed of comments
+    bare = Target(key="feed:bare", url=f"{world.url}/")
+
+    page = blog.own({}, [api, feed, mine, down, gone, bare, Target()])
+
+    assert page.visited == frozenset({api.key, feed.key, mine.key, ""})
+
+
+def test_what_is_not_visited_for_want_of_time_is_not_called_read(
+    world: World, blog: Blog, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("accounts.platforms.blog.reading.MOST_TARGETS", 1)
+    one, other = peer_post(world, "riverside"), peer_post(world, "harbor")
+    assert blog.own({}, [one, other]).visited == frozenset({one.key})
+
+
 def test_a_post_goes_out_once_however_often_it_is_tried(
     world: World, blog: Blog
 ) -> None:

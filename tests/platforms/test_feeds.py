@@ -189,3 +189,34 @@ def test_keys() -> None:
     assert person_id(0, "https://E.org/", "Ana") == "site:e.org"
     assert person_id(0, "", " Ana  Maria ") == "name:ana maria"
     assert len(item_key("https://e.org/feed", "1")) == 45
+
+
+ATOM = """<?xml version="1.0"?><feed xmlns="http://www.w3.org/2005/Atom"><title>T</title>
+<link href="https://e.example/"/><id>x</id><updated>2026-11-01T00:00:00Z</updated>
+{}</feed>"""
+ENTRY = """<entry><title>{0}</title><link href="https://e.example/{0}"/><id>{0}</id>
+<published>{1}</published><content type="html">Five words of a post</content></entry>"""
+ODD_DATES = (
+    "0001-01-01T00:00:00+14:00",
+    "9999-12-31T23:59:00-05:00",
+    "1970-01-01T00:00:00Z",
+    "tomorrow",
+)
+
+
+@pytest.mark.parametrize("slow", [False, True])
+def test_an_impossible_date_breaks_no_feed_and_is_none(
+    monkeypatch: pytest.MonkeyPatch, slow: bool
+) -> None:
+    dates = (*ODD_DATES, "2026-11-01T08:00:00-05:00")
+    entries = "".join(ENTRY.format(at, date) for at, date in enumerate(dates))
+    body = ATOM.format(entries).encode()
+    monkeypatch.setattr(feeds, "fetch", lambda *_, **__: served(body))
+    if slow:
+        monkeypatch.setattr(feeds, "quickly", lambda _: {})
+    got = {one.title: one.published_at for one in feeds.read("u", Addresses()).items}
+
+    assert {title: at.isoformat() if at else None for title, at in got.items()} == {
+        **{str(at): None for at in range(len(ODD_DATES))},
+        str(len(ODD_DATES)): "2026-11-01T13:00:00+00:00",
+    }

@@ -32,6 +32,7 @@ MOST: Final = 200
 """Items of one feed, the first ones: feeds begin with the newest."""
 LONGEST_BODY: Final = 400_000
 """Signs of one item's HTML; more than a book's chapter is no blog post."""
+FIRST_YEAR: Final = 1990
 HEAD: Final = 20_000
 """Bytes in which a feed says what the quick reader does not look for."""
 LANGUAGE: Final = re.compile(rb"<language>\s*([A-Za-z-]{2,20})\s*</language>")
@@ -224,14 +225,25 @@ def body_of(entry: Mapping[str, Any]) -> str:
 
 
 def moment(entry: Mapping[str, Any]) -> datetime | None:
-    """When it was published, in UTC; the fast reader gives ISO, the slow one parts."""
+    """When it was published, in UTC; the fast reader gives ISO, the slow one parts.
+
+    None where that is no date, one from before the Web (a clock that was never set),
+    or one that no clock can show in UTC.
+    """
     for name in ("published", "updated"):
-        parts = entry.get(f"{name}_parsed")
-        if parts:
-            return datetime.fromtimestamp(timegm(parts), UTC)
-        try:
-            at = datetime.fromisoformat(str(entry.get(name) or ""))
-        except ValueError:
+        if name not in entry:
+            # The slow reader would warn that it hands out the one for the other
             continue
-        return at.replace(tzinfo=UTC) if at.tzinfo is None else at.astimezone(UTC)
+        parts = entry.get(f"{name}_parsed")
+        try:
+            at = (
+                datetime.fromtimestamp(timegm(parts), UTC)
+                if parts
+                else datetime.fromisoformat(str(entry.get(name) or ""))
+            )
+            at = at.replace(tzinfo=UTC) if at.tzinfo is None else at.astimezone(UTC)
+        except (ValueError, OverflowError, OSError):
+            continue
+        if at.year >= FIRST_YEAR:
+            return at
     return None

@@ -34,6 +34,11 @@ class Peer:
     def has_api(self) -> bool:
         return self.rest is not None and self.found.post_id > 0
 
+    @property
+    def shows_comments(self) -> bool:
+        """Whether there is any way to see what is said under the post."""
+        return self.has_api or bool(self.found.comments_feed)
+
 
 def visit(target: Target, addresses: Addresses, door: Door, meter: Meter) -> Peer:
     """Read the post's page. Raises Refused or TryLater as fetching does."""

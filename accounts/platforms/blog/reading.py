@@ -71,7 +71,8 @@ class Reading(Account):
     def own(self, cursor: Cursor, targets: Sequence[Target]) -> Page[PostData]:
         """Our blog's posts, our comments on it, and ours under ``targets``.
 
-        Comments elsewhere that a moderator holds are not to be seen.
+        Comments elsewhere that a moderator holds are not to be seen. ``Page.visited``
+        are the targets whose comments could be read.
         """
         self.api.start()
         us, number = self.our_profile(Verb.OWN), self.our_number(Verb.OWN)
@@ -92,10 +93,12 @@ class Reading(Account):
             ]
             posts_at, more_posts = on_posts.after(marks(written), pages)
             comments_at, more_said = on_comments.after(marks(said), said_pages)
-        items += self._elsewhere(targets, us)
+        elsewhere, visited = self._elsewhere(targets, us)
+        items += elsewhere
         items.sort(key=lambda one: one.published_at or LONG_AGO, reverse=True)
         where = {"posts": posts_at, "comments": comments_at}
-        return Page(tuple(items), where, more_posts or more_said)
+        more = more_posts or more_said
+        return Page(tuple(items), where, more, visited=visited)
 
     def _comments(
         self, verb: Verb, window: Window, asked: dict[str, str]
@@ -105,17 +108,26 @@ class Reading(Account):
 
     def _elsewhere(
         self, targets: Sequence[Target], us: ProfileData
-    ) -> Iterator[PostData]:
-        """What is ours under posts of others; a blog that is down hides only itself."""
-        for target in targets[:MOST_TARGETS]:
-            if not target.url or target.key.startswith(f"wp:{self.site}:"):
-                continue
+    ) -> tuple[list[PostData], frozenset[str]]:
+        """What is ours under posts of others, and under which it could be read.
+
+        A blog that is down hides only itself.
+        """
+        mine = f"wp:{self.site}:"
+        here = {one.key for one in targets if not one.key or one.key.startswith(mine)}
+        there = {one.key: one for one in targets if one.url and one.key not in here}
+        found: list[PostData] = []
+        read: set[str] = set()
+        for target in list(there.values())[:MOST_TARGETS]:
             try:
                 peer = peers.visit(target, self.addresses, self.api.door, self.meter)
                 home = self.presence.web_url
-                yield from peers.ours_under(target, peer, us, home, self.addresses)
+                found += peers.ours_under(target, peer, us, home, self.addresses)
             except PlatformError as error:
                 tolerated(error, target.url)
+            else:
+                read |= {target.key} if peer.shows_comments else set()
+        return found, frozenset(here | read)
 
 
 def new(found: Sequence[Json], window: Window) -> Iterator[Json]:

@@ -1,0 +1,156 @@
+"""Rubbish in every field of every address: refused in words, or passed over."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+import pytest
+from django.conf import settings as configured
+from django.test import Client
+from django.urls import URLPattern
+from pytest_django import Settings
+
+from accounts.models import Account
+from accounts.platforms.base import Addresses
+from engagement.models import Contact, Post, Profile
+from engagement.urls import urlpatterns
+from tests.access.test_strangers import address, signed_in
+from tests.engagement.rows import Town, mention, own_watch, queued, town
+
+pytestmark = pytest.mark.django_db
+
+RUBBISH = (
+    "²",
+    "٣",
+    "9" * 30,
+    "-1",
+    "\x00",
+    "a\x00b",
+    "https://[abc",
+    "javascript://a.b/",
+    "https://" + "x" * 250 + ".example",
+    "https://a.example/" + "x" * 600,
+    "0001-01-01",
+    "0001-01-01T00:00:00+14:00",
+    "9999-12-31",
+    "2026-13-40T00:00:00Z",
+    "💜" * 300,
+    "\ud800".encode("utf-8", "surrogatepass").decode("utf-8", "replace"),
+    "../..//[x",
+    "http://testserver:abc/",
+)
+ASKED = ("more", "shown", "open", "page", "q", "kind", "show", "network")
+ASKED += ("since", "loaded", "new", "who", "due")
+TOLD = ("text", "way", "same", "reason", "until", "why", "link", "back", "paused")
+TOLD += ("do", "ticked", "kind", "name", "handle", "site", "note", "direction", "who")
+TOLD += ("happened_on", "url", "platform", "user", "token")
+GOOD = {
+    "direction": "in",
+    "who": "Somebody",
+    "kind": "mention",
+    "name": "Somebody",
+    "platform": "blog",
+    "do": "nothing",
+}
+"""With these the other fields of a form are read, too."""
+
+
+@pytest.fixture
+def here(settings: Settings) -> Iterator[Town]:
+    """A Center with a row of everything; its networks are nowhere."""
+    settings.ADDRESSES = Addresses(
+        twitter_api="http://127.0.0.1:9",
+        twitter_web="http://127.0.0.1:9",
+        allowed_private_hosts=frozenset(),
+    )
+    here = town()
+    own_watch(here)
+    queued(here, mention(here))
+    Post.objects.update(peer=True)
+    yield here
+    assert configured.ADDRESSES.twitter_api == "http://127.0.0.1:9"
+
+
+def fed(client: Client, url: str) -> set[int]:
+    """What one address answers to rubbish in each of its fields."""
+    seen = set()
+    for bad in RUBBISH:
+        seen.add(client.get(url, dict.fromkeys(ASKED, bad)).status_code)
+        for field in ASKED:
+            seen.add(client.get(url, {field: bad}).status_code)
+        seen.add(client.post(url, dict.fromkeys(TOLD, bad)).status_code)
+        for field in TOLD:
+            seen.add(client.post(url, GOOD | {field: bad}).status_code)
+    return seen
+
+
+@pytest.mark.parametrize(
+    "pattern", [pytest.param(one, id=str(one.name)) for one in urlpatterns]
+)
+def test_no_rubbish_breaks_a_page(here: Town, pattern: URLPattern) -> None:
+    client = signed_in(here.supervisor)
+    client.raise_request_exception = True
+
+    seen = fed(client, address(pattern, here, under=here))
+
+    assert {status for status in seen if status >= 500} == set()
+
+
+@pytest.mark.parametrize("number", ["9" * 30, "99999999999999999999"])
+def test_an_id_that_no_row_can_have_is_404(here: Town, number: str) -> None:
+    for place in ("s", "contacts"):
+        page = signed_in(here.poster).get(f"/c/csw/{place}/{number}/")
+        assert page.status_code == 404
+
+
+@pytest.mark.parametrize("bad", ["https://[abc", "x" * 250 + ".example"])
+def test_an_account_that_is_none_is_refused(here: Town, bad: str) -> None:
+    told = {"platform": "blog", "name": bad}
+    page = signed_in(here.supervisor).post("/c/csw/sources/account/", told)
+
+    assert page.status_code == 422
+    assert "no address of a blog" in page.text
+    assert Account.objects.count() == 1
+
+
+@pytest.mark.parametrize("bad", ["javascript://a.b/", "ftp://a.b/", "https://u:p@a.b/"])
+def test_a_blog_is_a_web_page(here: Town, bad: str) -> None:
+    told = {"platform": "blog", "name": bad}
+    signed_in(here.supervisor).post("/c/csw/sources/account/", told)
+    assert Account.objects.count() == 1
+
+
+def test_a_handle_has_plain_digits(here: Town) -> None:
+    told = {"platform": "twitter", "name": "@Center²"}
+    page = signed_in(here.supervisor).post("/c/csw/sources/account/", told)
+    assert page.status_code == 422
+
+
+@pytest.mark.parametrize("site", ["https://a.example/" + "x" * 600, "long"])
+def test_a_site_that_no_column_holds_is_refused(here: Town, site: str) -> None:
+    if site == "long":
+        site = f"https://{'.'.join(['x' * 50] * 4)}.example/"
+    before = Contact.objects.count()
+    told = {"name": "Somebody", "kind": "organization", "site": site}
+
+    page = signed_in(here.poster).post("/c/csw/contacts/add/", told)
+
+    assert page.status_code == 200
+    assert Contact.objects.count() == before
+    assert not Profile.objects.filter(platform="blog").exists()
+
+
+def test_a_search_has_no_signs_that_a_database_refuses(here: Town) -> None:
+    page = signed_in(here.poster).get("/c/csw/contacts/", {"q": "\x00Peer"})
+    assert 'value="Peer"' in page.text
+
+
+@pytest.mark.parametrize("day", ["0001-01-01", "1899-12-31"])
+def test_nobody_remembers_such_a_day(here: Town, day: str) -> None:
+    told = {"direction": "in", "who": "Ada", "kind": "mention", "happened_on": day}
+    page = signed_in(here.poster).post("/c/csw/by-hand/", told)
+    assert "Nobody here can remember" in page.text
+
+    told["happened_on"] = str(date.today() - timedelta(days=2))
+    assert signed_in(here.poster).post("/c/csw/by-hand/", told).status_code == 302
