@@ -30,6 +30,7 @@ OPENING = 8
 """Words by which a post of our own without a title is recognized."""
 
 ADDRESS = re.compile(r"https?://\S+|www\.\S+|\S+@\S+\.\S+")
+ONLY_ADDRESS = re.compile(r"\S+[.:/]\S+")
 LEADING_NAMES = re.compile(r"^(?:@\w+\s+)+")
 TRAILING_TAGS = re.compile(r"(?:\s+#\w+)+$")
 TRAILING_NAMES = re.compile(r"(?P<before>\S+)(?:\s+@\w+)+$")
@@ -105,6 +106,15 @@ def about_post(title: str, text: str) -> str:
         return f"post about the {topic}"
     opening = next((part for part in parts_of(clean) if weight_of(part) > 1), "")
     return f"post “{shortened(opening, OPENING)}”" if opening else ""
+
+
+def named(title: str) -> str:
+    """A page's title as it can be quoted; "" where it is but the address of its site.
+
+    Pages that only tell of a link often have no better name than that.
+    """
+    words = shortened(plain(title).strip(" .!"))
+    return "" if ONLY_ADDRESS.fullmatch(words) else words
 
 
 def parts_in(markup: str) -> tuple[Part, ...]:

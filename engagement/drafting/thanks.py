@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import partial
 from itertools import product
 
-from engagement.drafting.details import asks, detail_of, own_line, plain, shortened
+from engagement.drafting.details import asks, detail_of, named, own_line
 from engagement.drafting.pick import in_order, in_our_language
 from engagement.drafting.sentences import BIO, DEEDS, IN_PLACE, NAMING, TAILS
 
@@ -80,7 +80,7 @@ def answerable(act: Act) -> bool:
 def deed_of(act: Act) -> Deed:
     """The act in words, by the best that is known of it."""
     detail = detail_of(act.text)
-    title = shortened(plain(act.title).strip(" .!"))
+    title = named(act.title)
     known = {
         "title_about": act.about and title,
         "title": title,

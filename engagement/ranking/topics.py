@@ -28,6 +28,8 @@ COUNTED = 4
 """Words in common that count; more of them do not make it more of a topic."""
 PAIR = 1.4
 """How much more two words side by side say than one."""
+FEW = 5
+"""With so many posts of ours or fewer, a word that one of them uses is our topic."""
 WEAK = 0.4
 """And how much less a word that is half a name: "field", without "placement"."""
 
@@ -49,6 +51,12 @@ class Ours:
     def uses(self) -> Counter[str]:
         """In how many of our posts each stem stands."""
         return Counter(stem for bag in self.bags for stem in bag)
+
+    def share(self, stem: str) -> bool:
+        """Whether they share more with us than a word that we happened to use once."""
+        if len(self.bags) <= FEW or " " in stem:
+            return self.uses[stem] > 0
+        return self.uses[stem] > 1
 
     def tells(self, stem: str) -> float:
         """How much a stem says about what we do: often ours, yet not everywhere."""
@@ -80,7 +88,7 @@ class Common:
 def common(text: str, ours: Ours) -> Common:
     """What a text of theirs has in common with our posts; nothing is ``Common()``."""
     theirs = bag_of(text)
-    shared = [stem for stem in theirs if ours.uses[stem]]
+    shared = [stem for stem in theirs if ours.share(stem)]
     if not shared:
         return Common()
     weights = sorted((ours.tells(stem) for stem in shared), reverse=True)

@@ -157,7 +157,7 @@ def _debt(facts: Facts) -> float:
 def _owed(facts: Facts) -> Point:
     counts = OWED * _debt(facts)
     if facts.shared_ours and not facts.we_gave:
-        did = f"passed on ours {times(facts.shared_ours)} in three months"
+        did = f"passed on a post of ours {times(facts.shared_ours)} in three months"
         rest = "and we have done nothing for them yet"
         return Point(counts, f"{did}, {rest}", f"they {did}, {rest}")
     did = f"did something for us {times(facts.gave)}"

@@ -81,8 +81,8 @@ def test_the_reason_names_what_counted_most_and_then_the_next() -> None:
     assert offer
     assert offer.reason == (
         "Riverside Kinship Network writes about “kinship care”, as 3 of our last 12"
-        " posts do; they passed on ours twice in three months, and we have done"
-        " nothing for them yet."
+        " posts do; they passed on a post of ours twice in three months, and we"
+        " have done nothing for them yet."
     )
 
 

@@ -82,6 +82,29 @@ def test_our_answer_that_was_matched_before_theirs_was_weighed_leaves_no_card(
     assert who.contact.given_count == 1
 
 
+def test_what_the_hub_said_under_their_words_is_an_answer_before_it_is_read(
+    csw: Town,
+) -> None:
+    who = peer(csw.center)
+    row = mentioned(csw, who, "x:777")
+    said = Interaction.objects.create(
+        center=csw.center,
+        profile=who,
+        account=csw.x,
+        direction=Direction.OUT,
+        kind=Interaction.Kind.COMMENT,
+        key="out:x:9",
+        post=row.post,
+        weighed_at=timezone.now(),
+    )
+    sweep_all()
+    assert not Suggestion.objects.exists()
+
+    # Taken back, it answers nothing.
+    Interaction.objects.filter(pk=said.pk).update(retracted_at=timezone.now())
+    assert suggest.reweigh(who.contact) == 1
+
+
 def test_an_answer_of_three_days_ago_answers_that_and_nothing_since(csw: Town) -> None:
     who = peer(csw.center)
     mentioned(csw, who, "x:777")
@@ -113,12 +136,17 @@ def test_who_was_thanked_today_and_needs_help_now_is_not_passed_over(
 ) -> None:
     who = peer(csw.center)
     mentioned(csw, who, "x:777")
+    suggest.sweep(timezone.now())
     ours(csw, "@peer thank you so much", reply_to_key="x:777")
     sweep_all()
-    mentioned(csw, who, "x:778", "@CenterSW I want to die.")
+    mentioned(csw, who, "x:778", "@CenterSW and the reading group was good.")
     sweep_all()
+    assert Suggestion.objects.get().state == "elsewhere"
 
-    assert Suggestion.objects.get().reason.startswith("May need help")
+    mentioned(csw, who, "x:779", "@CenterSW I want to die.")
+    sweep_all()
+    card = Suggestion.objects.get(state="open")
+    assert card.reason.startswith("May need help")
 
 
 def test_a_peers_post_that_we_passed_on_before_it_was_read_is_not_offered(

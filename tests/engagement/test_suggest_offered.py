@@ -66,8 +66,8 @@ def test_the_reason_says_who_is_ahead_in_kindness(town: Town) -> None:
     town.sweep()
 
     assert town.card().reason.startswith(
-        "Field Forum passed on ours twice in three months, and we have done nothing"
-        " for them yet;"
+        "Field Forum passed on a post of ours twice in three months, and we have done"
+        " nothing for them yet;"
     )
 
 

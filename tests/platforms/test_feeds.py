@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
 import pytest
 
 from accounts.platforms.base import Addresses, PlatformError, Refused, TryLater
@@ -220,3 +222,10 @@ def test_an_impossible_date_breaks_no_feed_and_is_none(
         **{str(at): None for at in range(len(ODD_DATES))},
         str(len(ODD_DATES)): "2026-11-01T13:00:00+00:00",
     }
+
+
+@pytest.mark.parametrize("date", ODD_DATES)
+def test_a_date_that_a_reader_hands_out_unseen_is_none_too(date: str) -> None:
+    assert feeds.moment({"published": date}) is None
+    later = {"published": date, "updated": "2026-11-01T08:00:00"}
+    assert feeds.moment(later) == datetime(2026, 11, 1, 8, tzinfo=UTC)
