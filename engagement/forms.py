@@ -188,6 +188,7 @@ class KindnessForm(forms.Form):
     who = forms.CharField(
         max_length=200,
         label="Who",
+        widget=forms.TextInput(attrs={"list": "names", "autocomplete": "off"}),
         error_messages={"required": "Who was it? A name is enough."},
     )
     kind = forms.ChoiceField(

@@ -71,10 +71,15 @@ def may_leave(facts: Facts) -> Answer:
     return _stopped(facts) or _bounded(facts) or Go()
 
 
+def frozen(by: str, reason: str) -> str:
+    """What stands beside everything that a freeze holds."""
+    reason = reason.rstrip(".")
+    return f"Frozen by {by}: {reason}" if reason else f"Frozen by {by}"
+
+
 def _stopped(facts: Facts) -> Answer | None:
     if facts.frozen_by:
-        why = f": {facts.frozen_reason}" if facts.frozen_reason else ""
-        return Hold(f"Frozen by {facts.frozen_by}{why}")
+        return Hold(frozen(facts.frozen_by, facts.frozen_reason))
     # A boundary must not talk: the sentence is the same for each of them.
     if facts.opted_out or (_out_of_bounds(facts) and not facts.released):
         return Hold("Held for the supervisor")

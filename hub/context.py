@@ -60,7 +60,8 @@ def strip(center: Center) -> dict[str, str] | None:
     sources = reverse("sources", args=[center.slug])
     if center.frozen_at:
         who = center.frozen_by.name if center.frozen_by else "A supervisor"
-        why = f": {center.frozen_reason}" if center.frozen_reason else ""
+        reason = center.frozen_reason.rstrip(".")
+        why = f": {reason}" if reason else ""
         return {
             "kind": "danger",
             "icon": "snowflake",

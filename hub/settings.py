@@ -132,10 +132,10 @@ STORAGES = {
 WHITENOISE_USE_FINDERS = demo_default
 
 # Without an address for mail a link to a new password would stand in the log.
-CAN_MAIL = demo_default or bool(env.str("EMAIL_URL", ""))
-EMAIL_CONFIG = env.email_url(
-    "EMAIL_URL", default="consolemail://" if demo_default else "dummymail://"
-)
+mail_server = env.str("EMAIL_URL", "")
+CAN_MAIL = demo_default or bool(mail_server)
+no_server = "consolemail://" if demo_default else "dummymail://"
+EMAIL_CONFIG = env.email_url_config(mail_server or no_server)
 vars().update(EMAIL_CONFIG)
 
 LANGUAGE_CODE = "en"

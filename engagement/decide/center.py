@@ -6,6 +6,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from accounts.models import Activity, Center, Member
+from engagement.may_leave import frozen
 from engagement.models import Conflict, Delivery
 
 
@@ -17,6 +18,14 @@ def freeze(center: Center, *, by: Member, reason: str) -> None:
         frozen_at=timezone.now(), frozen_by=by, frozen_reason=reason[:300]
     ):
         raise Conflict("It is frozen already.")
+    # What waits is held at once, so that no page counts down to what will not happen.
+    now = timezone.now()
+    Delivery.objects.of(center).filter(state=Delivery.State.QUEUED).update(
+        state=Delivery.State.HELD,
+        state_since=now,
+        touched_at=now,
+        hold_reason=frozen(by.name, reason[:300])[:300],
+    )
     Activity.record(by, "froze", center, reason=reason[:300])
 
 

@@ -98,7 +98,8 @@ def _opened(request: MemberRequest, shown: list[Card]) -> Card | None:
     for card in shown:
         if str(card.pk) == wanted:
             return card
-    return shown[0] if shown else None
+    lying_open = [card for card in shown if not card.folds]
+    return next(iter(lying_open or shown), None)
 
 
 def _last_given(request: MemberRequest) -> Interaction | None:

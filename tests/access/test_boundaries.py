@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import timedelta
+from datetime import datetime, timedelta
 from urllib.parse import urlencode
 
 import pytest
@@ -51,7 +51,7 @@ def jane(csw: Town) -> Contact:
     return Contact.objects.get(name="Jane Client")
 
 
-def now() -> timezone.datetime:
+def now() -> datetime:
     return timezone.now()
 
 
@@ -89,11 +89,27 @@ def test_marked_is_as_if_nothing_had_passed(
     """With the mark, and without a history: the same to the letter. In the lists, and
     where cards stand, as if there were no Jane."""
     card = Suggestion.objects.get(profile__contact=jane, state="open")
-    searched = (f"contacts/{jane.pk}/", "contacts/?q=Jane", "contacts/?q=jane_c")
+    searched: tuple[str, ...] = (
+        f"contacts/{jane.pk}/",
+        "contacts/?q=Jane",
+        "contacts/?q=jane_c",
+    )
     searched += (f"s/{card.pk}/", f"s/{card.pk}/beside/", "contacts/?q=J&kind=unknown")
     soon = urlencode({"since": "2026-01-01T00:00:00+00:00", "shown": card.pk - 2})
-    listed = ("", "?more=8", "contacts/", "contacts/?kind=unknown", "outbox/")
-    listed += ("outbox/?show=sent", "around/", "by-hand/", "sources/", f"changes/?{soon}")
+    listed: tuple[str, ...] = (
+        "",
+        "?more=8",
+        "contacts/",
+        "contacts/?kind=unknown",
+        "outbox/",
+    )
+    listed += (
+        "outbox/?show=sent",
+        "around/",
+        "by-hand/",
+        "sources/",
+        f"changes/?{soon}",
+    )
     listed += ("contacts/?kind=private", "contacts/?kind=spam")
     mark(csw, jane, kind)
     marked = pages(csw.poster, jane, *searched), pages(csw.poster, jane, *listed)

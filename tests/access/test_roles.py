@@ -104,3 +104,30 @@ def test_nobody_lets_go_while_it_is_frozen(csw: Town) -> None:
 
     delivery.refresh_from_db()
     assert delivery.state == "held"
+
+
+@pytest.mark.parametrize("verb", ["done", "not-done", "could-not", "took-down"])
+def test_by_hand_only_the_doer_says_what_became_of_it(csw: Town, verb: str) -> None:
+    delivery = queued(csw, mention(csw))
+    state = "sent" if verb == "took-down" else "by_hand"
+    Delivery.objects.update(state=state, mode="hand", for_member=csw.poster)
+    path = f"d/{delivery.pk}/{verb}/"
+
+    assert press(csw.colleague, path, why="No time") == 403
+    delivery.refresh_from_db()
+    assert delivery.state == state
+
+    assert press(csw.supervisor, path, why="No time") == 302
+    delivery.refresh_from_db()
+    assert delivery.state != state
+
+
+def test_a_colleague_reads_whose_it_is(csw: Town) -> None:
+    delivery = queued(csw, mention(csw))
+    Delivery.objects.update(state="by_hand", mode="hand", for_member=csw.poster)
+    client = Client()
+    client.force_login(csw.colleague.user, BACKEND)
+
+    page = client.post(f"/c/csw/d/{delivery.pk}/not-done/")
+
+    assert "Maya does this by hand" in page.text

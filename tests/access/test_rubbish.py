@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import timedelta
 
 import pytest
 from django.conf import settings as configured
 from django.test import Client
 from django.urls import URLPattern
+from django.utils import timezone
 from pytest_django import Settings
 
 from accounts.models import Account
@@ -40,9 +41,28 @@ RUBBISH = (
     "../..//[x",
     "http://testserver:abc/",
 )
-ASKED = ("more", "shown", "open", "page", "q", "kind", "show", "network")
+ASKED: tuple[str, ...] = (
+    "more",
+    "shown",
+    "open",
+    "page",
+    "q",
+    "kind",
+    "show",
+    "network",
+)
 ASKED += ("since", "loaded", "new", "who", "due")
-TOLD = ("text", "way", "same", "reason", "until", "why", "link", "back", "paused")
+TOLD: tuple[str, ...] = (
+    "text",
+    "way",
+    "same",
+    "reason",
+    "until",
+    "why",
+    "link",
+    "back",
+    "paused",
+)
 TOLD += ("do", "ticked", "kind", "name", "handle", "site", "note", "direction", "who")
 TOLD += ("happened_on", "url", "platform", "user", "token")
 GOOD = {
@@ -73,15 +93,14 @@ def here(settings: Settings) -> Iterator[Town]:
 
 
 def fed(client: Client, url: str) -> set[int]:
-    """What one address answers to rubbish in each of its fields."""
+    """What one address answers to rubbish in its fields: in all, and in those that
+    are read only where the others are well."""
     seen = set()
     for bad in RUBBISH:
         seen.add(client.get(url, dict.fromkeys(ASKED, bad)).status_code)
-        for field in ASKED:
-            seen.add(client.get(url, {field: bad}).status_code)
-        seen.add(client.post(url, dict.fromkeys(TOLD, bad)).status_code)
-        for field in TOLD:
-            seen.add(client.post(url, GOOD | {field: bad}).status_code)
+        told = dict.fromkeys(TOLD, bad)
+        seen.add(client.post(url, told).status_code)
+        seen.add(client.post(url, told | GOOD).status_code)
     return seen
 
 
@@ -90,7 +109,6 @@ def fed(client: Client, url: str) -> set[int]:
 )
 def test_no_rubbish_breaks_a_page(here: Town, pattern: URLPattern) -> None:
     client = signed_in(here.supervisor)
-    client.raise_request_exception = True
 
     seen = fed(client, address(pattern, here, under=here))
 
@@ -152,5 +170,5 @@ def test_nobody_remembers_such_a_day(here: Town, day: str) -> None:
     page = signed_in(here.poster).post("/c/csw/by-hand/", told)
     assert "Nobody here can remember" in page.text
 
-    told["happened_on"] = str(date.today() - timedelta(days=2))
+    told["happened_on"] = str(timezone.localdate() - timedelta(days=2))
     assert signed_in(here.poster).post("/c/csw/by-hand/", told).status_code == 302

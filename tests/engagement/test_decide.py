@@ -283,3 +283,15 @@ def test_who_opted_out_is_held_without_a_reason(csw: Town) -> None:
 
     with pytest.raises(decide.MayNotLeave, match=r"^Held for the supervisor$"):
         decide.accept(card, by=csw.poster, way=way_of(card), text="Thank you")
+
+
+def test_a_freeze_holds_what_waits_at_once(csw: Town) -> None:
+    delivery = queued(csw, mention(csw))
+
+    decide.freeze(csw.center, by=csw.supervisor, reason="A complaint came in.")
+
+    delivery.refresh_from_db()
+    assert (delivery.state, delivery.hold_reason) == (
+        "held",
+        "Frozen by Ruth: A complaint came in",
+    )

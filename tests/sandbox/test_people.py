@@ -151,3 +151,9 @@ def test_the_world_stops_after_two_hundred_moves() -> None:
             )
         ]
     assert len(texts) == len(set(texts))
+
+
+def test_only_the_call_breaks_its_lines() -> None:
+    """In a narrow column "Answer" was broken in the middle of the word."""
+    css = (ROOT / "sandbox" / "static" / "sandbox.css").read_text()
+    assert "th, td:not(:nth-child(2)) { white-space: nowrap; }" in css

@@ -13,6 +13,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+import psutil
+
 from tests.servers.ports import free_port, until
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -61,8 +63,17 @@ class Running:
         return self.process.returncode
 
     def kill(self) -> None:
-        """As ``kill -9``: no time to say goodbye."""
+        """As ``kill -9``: no time to say goodbye. What it started goes with it.
+
+        The demo's parts live in sessions of their own and would outlive it.
+        """
+        started: list[psutil.Process] = []
+        with contextlib.suppress(psutil.NoSuchProcess):
+            started = psutil.Process(self.process.pid).children(recursive=True)
         self.stop(signal.SIGKILL)
+        for one in started:
+            with contextlib.suppress(psutil.NoSuchProcess):
+                one.kill()
 
 
 class Sandbox:
