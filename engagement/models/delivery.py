@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from datetime import timedelta
 
 from django.db import models
 from django.db.models import Q
@@ -12,6 +13,8 @@ from accounts.models import Account, Center, Member
 from accounts.models.tenancy import OfCenter, checked
 from engagement.models.state import Stateful
 from engagement.models.suggestion import Suggestion
+
+PATIENCE = timedelta(days=1)
 
 
 @checked
@@ -148,3 +151,9 @@ class Delivery(Stateful):
 
     def __str__(self) -> str:
         return f"delivery {self.pk}"
+
+    @property
+    def for_a_person(self) -> bool:
+        """A machine has looked, or could not for a day: a person looks and settles."""
+        since = timezone.now() - self.state_since
+        return self.looked_at is not None or since > PATIENCE

@@ -134,25 +134,29 @@ def _make(
     try:
         # A savepoint: a colleague's undo may open one for the same person just now.
         with transaction.atomic():
-            if there is None:
-                return Suggestion.objects.create(
-                    center=center,
-                    key=key,
-                    profile=profile,
-                    kind=Suggestion.Kind.THANK,
-                    owed=True,
-                    state_since=now,
-                    touched_at=now,
-                    **fields,
-                )
-            if there.state == State.EXPIRED:
-                if there.drafted_by_id:
-                    # What a person wrote stays, with what it answers.
-                    del fields["draft"], fields["post"], fields["account"]
-                there.move(State.OPEN, withdrawn=False, hidden_until=None, **fields)
-            return there
+            if there is not None:
+                return _open_again(there, fields)
+            return Suggestion.objects.create(
+                center=center,
+                key=key,
+                profile=profile,
+                kind=Suggestion.Kind.THANK,
+                owed=True,
+                state_since=now,
+                touched_at=now,
+                **fields,
+            )
     except (Conflict, IntegrityError):
         return None
+
+
+def _open_again(card: Suggestion, fields: dict[str, Any]) -> Suggestion:
+    """The card of this kindness that expired; what a person wrote on it stays."""
+    if card.state == State.EXPIRED:
+        if card.drafted_by_id:
+            del fields["draft"], fields["post"], fields["account"]
+        card.move(State.OPEN, withdrawn=False, hidden_until=None, **fields)
+    return card
 
 
 def _merge(card: Suggestion, thanks: Thanks, now: datetime) -> bool:

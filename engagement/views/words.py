@@ -73,6 +73,8 @@ def done_first(
 def why_back(delivery: Delivery, viewer: Member) -> str:
     """Why a card is open again that was accepted once."""
     error = f"{delivery.error.rstrip('.')}."
+    if delivery.error_code == "LeftByHand":
+        return error
     if delivery.mode != Delivery.Mode.HAND:
         return f"It did not go out: {error}"
     who = delivery.settled_by or delivery.for_member

@@ -21,15 +21,7 @@ def mentions(town: Town, keys: Sequence[str]) -> list[Suggestion]:
         for key in keys
     )
     profiles = Profile.objects.bulk_create(
-        Profile(
-            center=center,
-            contact=contact,
-            platform="twitter",
-            external_id=f"of {key}",
-            handle=f"of_{key[2:]}",
-            name=contact.name,
-        )
-        for key, contact in zip(keys, contacts, strict=True)
+        _profile(contact, key) for key, contact in zip(keys, contacts, strict=True)
     )
     posts = Post.objects.bulk_create(
         Post(
@@ -59,6 +51,17 @@ def mentions(town: Town, keys: Sequence[str]) -> list[Suggestion]:
         for card in cards
     )
     return cards
+
+
+def _profile(contact: Contact, key: str) -> Profile:
+    return Profile(
+        center=contact.center,
+        contact=contact,
+        platform="twitter",
+        external_id=f"of {key}",
+        handle=f"of_{key[2:]}",
+        name=contact.name,
+    )
 
 
 def _card(town: Town, post: Post) -> Suggestion:

@@ -79,6 +79,11 @@ def read(
     if got.status == 410:
         return Feed(url, gone=True)
     refuse(got, url)
+    return feed_of(got, url, takes_comments)
+
+
+def feed_of(got: Fetched, url: str, takes_comments: bool) -> Feed:
+    """The feed of an answer that came whole. Raises Refused for what is none."""
     parsed = parse(got)
     about = parsed.get("feed") or {}
     # A feed may leave out its own page; then its address stands in
@@ -87,28 +92,25 @@ def read(
     author = ProfileData(external_id=site_of(site_url), name=title, url=site_url)
     # The address we were given makes the keys, so that a move changes none
     entries: Iterable[Mapping[str, Any]] = (parsed.get("entries") or [])[:MOST]
-    items = (item(one, url, got.url, author) for one in entries)
-    unique: dict[str, PostData] = {}
-    for one in items:
-        if one is not None:
-            unique.setdefault(one.key, one)
-    if parsed.get("entries") and not unique:
-        raise Refused(broken(url))
     said = LANGUAGE.search(got.body[:HEAD])
     language = str(about.get("language") or (said[1].decode() if said else ""))
+    unique: dict[str, PostData] = {}
+    for one in (item(entry, url, got.url, author) for entry in entries):
+        if one is not None:
+            told = replace(
+                one,
+                language=one.language or language,
+                takes_comments=takes_comments,
+            )
+            unique.setdefault(one.key, told)
+    if parsed.get("entries") and not unique:
+        raise Refused(broken(url))
     ttl = TTL.search(got.body[:HEAD])
     return Feed(
         url=url,
         title=title,
         site_url=site_url,
-        items=tuple(
-            replace(
-                one,
-                language=one.language or language,
-                takes_comments=takes_comments,
-            )
-            for one in unique.values()
-        ),
+        items=tuple(unique.values()),
         etag=got.headers.get("ETag", ""),
         modified=got.headers.get("Last-Modified", ""),
         moved_to=got.moved_to,
