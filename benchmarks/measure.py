@@ -123,7 +123,8 @@ class NewMention(Platform):
         return Page((InteractionData(Kind.MENTION, post.key, by, post, "", at),))
 
 
-def poll_mentions(watch: Watch) -> None:
+def poll_mentions() -> None:
+    watch = Watch.objects.get(kind="mentions")
     Watch.objects.filter(pk=watch.pk).update(next_at=timezone.now(), lease_until=None)
     ingest.poll(watch.pk)
 
@@ -164,10 +165,7 @@ def run(filler: Filler, total: int) -> int:
         measured("looks noted", lambda: deliver.note_looks(now)),
         measured("watches woken", lambda: deliver.wake_watches(now)),
         measured("what is due to be read", lambda: ingest.due(now)),
-        measured(
-            "a poll with one new mention",
-            lambda: poll_mentions(Watch.objects.get(kind="mentions")),
-        ),
+        measured("a poll with one new mention", poll_mentions),
         measured("suggest, one new mention", lambda: suggest.sweep(timezone.now())),
     ]
     return told(costs, total)
