@@ -25,7 +25,7 @@ def add_contact(
 ) -> Contact:
     """A contact with the profiles one knows; or the one that is known already."""
     known = _known_profile(by.center, handle, site)
-    contact = known.contact if known else None
+    contact = known.contact if known else _by_name(by.center, name)
     if contact is None:
         contact = Contact.objects.create(
             center=by.center, name=name, kind=kind, note=note
@@ -80,17 +80,15 @@ def set_kind(contact: Contact, *, by: Member, kind: str) -> None:
     Activity.record(by, "said the kind", contact)
 
 
-def _called(center: Center, name: str) -> Contact:
-    """The contact of this name, the first that was made; a new one if there is none.
+def _by_name(center: Center, name: str) -> Contact | None:
+    """The contact of this name, the first that was made.
 
     What was merged into another is nobody any more. The database lowers both sides:
     its lower case is not everywhere that of Python.
     """
     known = Contact.objects.of(center).filter(merged_into=None)
     same = known.alias(lower=Lower("name")).filter(lower=Lower(Value(name)))
-    return same.order_by("pk").first() or Contact.objects.create(
-        center=center, name=name
-    )
+    return same.order_by("pk").first()
 
 
 @transaction.atomic
@@ -104,7 +102,11 @@ def note_kindness(
     happened_on: date | None,
 ) -> Interaction:
     """One kindness by hand. What they did for us is owed a thanks like any other."""
-    profile = person(_called(by.center, who.strip()))
+    who = who.strip()
+    contact = _by_name(by.center, who) or Contact.objects.create(
+        center=by.center, name=who
+    )
+    profile = person(contact)
     at = None
     if happened_on:
         at = datetime.combine(happened_on, time(12), by.center.tz)

@@ -115,3 +115,29 @@ def test_names_and_handles_are_looked_up_by_their_index(csw: Town) -> None:
     told = [one["sql"] for one in asked if "LOWER(" in one["sql"]]
     assert len(told) == 2
     assert not any("LIKE" in one["sql"] for one in asked)
+
+
+def test_a_contact_of_a_name_that_is_known_is_that_contact(csw: Town) -> None:
+    first = notes.add_contact(
+        by=csw.poster,
+        name="Open Door Housing",
+        kind="organization",
+        handle="",
+        site="",
+        note="",
+    )
+
+    again = notes.add_contact(
+        by=csw.poster,
+        name="open door housing",
+        kind="organization",
+        handle="OpenDoor",
+        site="",
+        note="",
+    )
+
+    assert again == first
+    assert set(first.profiles.values_list("platform", flat=True)) == {
+        "person",
+        "twitter",
+    }
