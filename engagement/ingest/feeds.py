@@ -112,7 +112,11 @@ def _not_known_otherwise(look: Look, items: Sequence[PostData]) -> list[PostData
     """Without what is here under another key: from a second feed, or before a move."""
     by_url = {url_key(one.url): one.key for one in items if one.url}
     rows = Post.objects.filter(
-        center_id=look.us.center_id, url_key__in=list(by_url), profile__isnull=False
+        center_id=look.us.center_id,
+        url_key__in=list(by_url),
+        profile__isnull=False,
+        # A pingback may have told of it first: that is no reading of it.
+        peer=True,
     ).values_list("url_key", "key")
     twice = {by_url[address] for address, key in rows if key != by_url[address]}
     return [one for one in items if one.key not in twice]

@@ -124,3 +124,20 @@ def test_what_a_peer_shows_twice_is_one_kindness(listening: Listening) -> None:
     listening.sweep()
 
     assert listening.noticed() == [(Kind.MENTION, peer["handle"])]
+
+
+def test_a_pingback_that_is_read_before_the_feed_hides_no_post(
+    listening: Listening,
+) -> None:
+    watch = listening.feed("riverside/feed/")
+    listening.sweep()
+    blog_post = listening.net.play("blog_link", who="riverside")
+    Watch.objects.filter(pk=watch.pk).update(paused=True)
+    listening.sweep()
+    assert (Kind.LINK, "Riverside Family Network") in listening.noticed()
+
+    Watch.objects.filter(pk=watch.pk).update(paused=False)
+    listening.sweep()
+
+    assert Post.objects.filter(peer=True, url=blog_post["url"]).exists()
+    assert [kind for kind, _ in listening.noticed()].count(Kind.LINK) == 1
