@@ -1,8 +1,9 @@
 """``make test``: the machine-held rules, then all tests on both sizes of the house.
 
 The suite runs twice, side by side: on SQLite with the worker's own memory as broker,
-and on a real PostgreSQL with a real Redis. What cannot run is said in one loud line,
-and with CI=true that is a failure. The last line counts all of it.
+and on a real PostgreSQL with a real Redis. Each of the two runs in two parts, for the
+tests that start processes of ours mostly wait for them. What cannot run is said in one
+loud line, and with CI=true that is a failure. The last line counts all of it.
 """
 
 from __future__ import annotations
@@ -35,6 +36,14 @@ INHERITED = {
     for name, value in os.environ.items()
     if name not in ("DATABASE_URL", "REDIS_URL")
 }
+# Tests that start processes of ours, and wait for them.
+PROCESSES = [
+    "tests/kill",
+    "tests/test_flow.py",
+    "tests/test_compose.py",
+    "tests/hub",
+    "tests/races",
+]
 COUNTS = re.compile(r"(\d+) (passed|failed|errors?|skipped)")
 
 
@@ -85,35 +94,50 @@ def loud(sentence: str) -> int:
     return int(CI)
 
 
-def run_suites(words: list[str]) -> tuple[int, int]:
-    """Both sizes at the same time; how many tests passed and failed."""
-    failed, suites = 0, []
+def parts_of(words: list[str]) -> dict[str, list[str]]:
+    """What pytest is told, by the mark of each part; named tests run in one."""
+    if words:
+        return {"": words}
+    others = [f"--ignore={place}" for place in PROCESSES]
+    return {"": ["tests", *others], "+": PROCESSES}
+
+
+def start_suites(words: list[str], stack: ExitStack) -> tuple[list[Suite], int]:
+    """Both sizes at the same time; the suites that run, and how many failures
+    it is that some cannot."""
+    parts = parts_of(words)
+    suites = [Suite(f"sqlite{mark}", told, {}) for mark, told in parts.items()]
+    failed = 0
+    try:
+        database = stack.enter_context(postgres(folder(stack)))
+        for mark, told in parts.items():
+            # A broker for each part, for tests empty it.
+            broker = stack.enter_context(redis(folder(stack)))
+            grown = {"DATABASE_URL": database, "REDIS_URL": broker}
+            suites.append(Suite(f"grown{mark}", told, grown))
+    except (
+        Missing,
+        AssertionError,
+        OSError,
+        subprocess.CalledProcessError,
+    ) as error:
+        failed = loud(f"the tests on PostgreSQL and Redis: {error}")
+    for suite in suites:
+        stack.callback(suite.stop)
+    return suites, failed
+
+
+def folder(stack: ExitStack) -> Path:
+    """A new folder that is gone with the stack."""
+    return Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="kindred-")))
+
+
+def run_all(words: list[str]) -> tuple[int, int]:
+    """The rules beside the suites; how many held or passed, and how many failed."""
     with ExitStack() as stack:
-        suites.append(Suite("sqlite", words, {}))
-        try:
-            folders = [
-                Path(
-                    stack.enter_context(tempfile.TemporaryDirectory(prefix="kindred-"))
-                )
-                for _ in range(2)
-            ]
-            grown = {
-                "DATABASE_URL": stack.enter_context(postgres(folders[0])),
-                "REDIS_URL": stack.enter_context(redis(folders[1])),
-            }
-        except (
-            Missing,
-            AssertionError,
-            OSError,
-            subprocess.CalledProcessError,
-        ) as error:
-            failed += loud(f"the tests on PostgreSQL and Redis: {error}")
-        else:
-            suites.append(Suite("grown", words, grown))
-        for suite in suites:
-            stack.callback(suite.stop)
-        ends = [suite.end() for suite in suites]
-    return sum(passed for passed, _ in ends), failed + sum(bad for _, bad in ends)
+        suites, failed = start_suites(words, stack)
+        counts = [rules.check(), *(suite.end() for suite in suites)]
+    return sum(good for good, _ in counts), failed + sum(bad for _, bad in counts)
 
 
 def main() -> None:
@@ -123,12 +147,12 @@ def main() -> None:
     asked = parser.parse_args()
     # As on Ctrl-C: what was started here is ended on the way out.
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
-    passed, failed = rules.check()
-    if not asked.rules:
-        if problem := find_browser():
-            failed += loud(problem)
-        ran = run_suites(asked.words)
-        passed, failed = passed + ran[0], failed + ran[1]
+    if asked.rules:
+        passed, failed = rules.check()
+    else:
+        problem = find_browser()
+        passed, failed = run_all(asked.words)
+        failed += loud(problem) if problem else 0
     print(f"{passed} passed, {failed} failed", flush=True)
     sys.exit(1 if failed or not passed else 0)
 

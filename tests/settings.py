@@ -16,7 +16,11 @@ from hub.settings import DATABASES  # noqa: E402
 
 # whitenoise warns of a folder that collectstatic has not made.
 (DATA / "static").mkdir(parents=True, exist_ok=True)
-# A file, for threads and processes share it; of its own, for runs may go side by side.
-if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
-    DATABASES["default"]["TEST"] = {"NAME": str(DATA / f"test-{os.getpid()}.sqlite3")}
+# Of its own, for runs may go side by side; on SQLite a file, for threads and processes
+# share it.
+DATABASES["default"]["TEST"] = {
+    "NAME": str(DATA / f"test-{os.getpid()}.sqlite3")
+    if DATABASES["default"]["ENGINE"].endswith("sqlite3")
+    else f"test_{os.getpid()}"
+}
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

@@ -58,35 +58,34 @@ def test_it_starts_refuses_a_second_start_and_stops_without_an_orphan(
 
     second = refused(start(place))
     assert f"pid {running.process.pid}, since" in second
+    until((place.folder / "worker.lock").exists, "the worker holds its folder")
+    assert "in use by a worker (pid" in refused(place.worker())
 
     os.kill(running.process.pid, signal.SIGINT)
     assert running.process.wait(30) == 0
     until(lambda: not any(one.is_running() for one in everybody), "all have ended")
 
 
-def test_when_one_part_dies_all_stop_and_the_exit_code_says_so(place: House) -> None:
-    running = start(place)
-    running.says("Sign in as", seconds=60)
-    everybody = all_of(running)
+def test_a_second_run_keeps_people_and_the_world_and_ends_when_a_part_dies(
+    place: House,
+) -> None:
+    first = start(place)
+    first.says("Sign in as", seconds=60)
+    os.kill(first.process.pid, signal.SIGTERM)
+    assert first.process.wait(30) == 0
+
+    again = start(place)
+    again.says("Sign in as", seconds=60)
+    assert "A demo Center was made" in first.said
+    assert "A demo Center was made" not in again.said
+    assert address_of_sandbox(first.said) == address_of_sandbox(again.said)
+
+    everybody = all_of(again)
     sandbox = next(one for one in everybody if one.cmdline()[1:3] == ["-m", "sandbox"])
-
     sandbox.kill()
-
-    assert running.process.wait(30) != 0
-    assert "ended by itself" in running.said
+    assert again.process.wait(30) != 0
+    assert "ended by itself" in again.said
     until(lambda: not any(one.is_running() for one in everybody), "all have ended")
-
-
-def test_a_second_run_keeps_people_and_the_world(place: House) -> None:
-    for _ in range(2):
-        running = start(place)
-        running.says("Sign in as", seconds=60)
-        os.kill(running.process.pid, signal.SIGTERM)
-        running.process.wait(30)
-    one, two = (part.said for part in place.parts)
-    assert "A demo Center was made" in one
-    assert "A demo Center was made" not in two
-    assert address_of_sandbox(one) == address_of_sandbox(two)
 
 
 def address_of_sandbox(said: str) -> str:
@@ -110,10 +109,3 @@ def test_a_folder_that_cannot_be_written_is_one_sentence(place: House) -> None:
     (place.folder / "file").write_text("")
     place.env["KINDRED_DATA"] = str(place.folder / "file" / "data")
     assert "cannot be written" in refused(start(place))
-
-
-def test_a_second_worker_on_the_same_data_says_who_holds_it(place: House) -> None:
-    running = start(place)
-    running.says("Sign in as", seconds=60)
-    until((place.folder / "worker.lock").exists, "the worker holds its folder")
-    assert "in use by a worker (pid" in refused(place.worker())

@@ -31,9 +31,8 @@ LEASE = 3.0
 class Case:
     """One thanks on its way, and what became of it."""
 
-    def __init__(self, house: House) -> None:
-        self.house = house
-        self.sandbox: Sandbox = house.sandbox()
+    def __init__(self, house: House, sandbox: Sandbox) -> None:
+        self.house, self.sandbox = house, sandbox
         house.env |= {
             "KINDRED_SEND_LEASE": str(LEASE),
             "KINDRED_POLL_STEPS": "0.4,1,2",
@@ -101,8 +100,9 @@ class Case:
 
 
 @pytest.fixture
-def case(house: House) -> Case:
-    return Case(house)
+def case(house: House, networks: Sandbox) -> Case:
+    house.told_of(networks)
+    return Case(house, networks)
 
 
 def test_a_before_the_claim_commits_it_is_sent_without_a_person(case: Case) -> None:

@@ -65,7 +65,8 @@ def holds(name: str) -> bool:
     command, env = RULES[name]
     began = time.monotonic()
     done = subprocess.run(
-        [BIN / command[0], *command[1:]],
+        # What the tests wait for goes first.
+        ["nice", BIN / command[0], *command[1:]],
         cwd=ROOT,
         env={**os.environ, "KINDRED_DEMO": "1", **env},
         stdout=subprocess.PIPE,

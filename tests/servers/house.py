@@ -169,6 +169,14 @@ class House:
         port = str(free_port())
         site = f"http://127.0.0.1:{port}"
         running = self.start("sandbox", "-m", "sandbox", SANDBOX_PORT=port)
+        opens(site + "/control/world", running)
+        sandbox = Sandbox(site, running)
+        self.told_of(sandbox, seed)
+        return sandbox
+
+    def told_of(self, sandbox: Sandbox, seed: str = "demo") -> None:
+        """The parts started from now on live in these networks, made new."""
+        site, port = sandbox.site, sandbox.site.rpartition(":")[2]
         self.env |= {
             "SANDBOX_PORT": port,
             "TWITTER_API_URL": f"{site}/x-api",
@@ -177,10 +185,7 @@ class House:
             "FACEBOOK_WEB_URL": f"{site}/facebook",
             "ALLOWED_PRIVATE_HOSTS": f"127.0.0.1:{port}",
         }
-        opens(site + "/control/world", running)
-        sandbox = Sandbox(site, running)
         sandbox.ask("/control/reset", {"seed": seed})
-        return sandbox
 
     def web(self, **env: str) -> str:
         """Start a web process; gives its address once it answers."""
