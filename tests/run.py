@@ -99,7 +99,7 @@ def parts_of(words: list[str]) -> dict[str, list[str]]:
     if words:
         return {"": words}
     others = [f"--ignore={place}" for place in PROCESSES]
-    return {"": ["tests", *others], "+": PROCESSES}
+    return {"": ["tests", *others], "2": PROCESSES}
 
 
 def start_suites(words: list[str], stack: ExitStack) -> tuple[list[Suite], int]:
