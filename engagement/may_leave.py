@@ -49,9 +49,10 @@ class Wait:
 
 @dataclass(frozen=True, slots=True)
 class Hold:
-    """Not until a person says go."""
+    """Not until a person says go; ``frozen``: anybody may, once the freeze is over."""
 
     reason: str
+    frozen: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +80,7 @@ def frozen(by: str, reason: str) -> str:
 
 def _stopped(facts: Facts) -> Answer | None:
     if facts.frozen_by:
-        return Hold(frozen(facts.frozen_by, facts.frozen_reason))
+        return Hold(frozen(facts.frozen_by, facts.frozen_reason), frozen=True)
     # A boundary must not talk: the sentence is the same for each of them.
     if facts.opted_out or (_out_of_bounds(facts) and not facts.released):
         return Hold("Held for the supervisor")

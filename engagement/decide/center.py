@@ -25,6 +25,7 @@ def freeze(center: Center, *, by: Member, reason: str) -> None:
         state_since=now,
         touched_at=now,
         hold_reason=frozen(by.name, reason[:300])[:300],
+        error_code=Delivery.FROZEN,
     )
     Activity.record(by, "froze", center, reason=reason[:300])
 
@@ -41,14 +42,17 @@ def unfreeze(center: Center, *, by: Member) -> None:
 def release_all(center: Center, *, by: Member) -> int:
     """Let go, after a freeze, of what it held; how many. At most 200 at a time."""
     held = Delivery.objects.of(center).filter(
-        state=Delivery.State.HELD, hold_reason__startswith="Frozen by"
+        state=Delivery.State.HELD, error_code=Delivery.FROZEN
     )
     released = 0
     for delivery in held.order_by("due_at")[:200]:
         try:
             with transaction.atomic():
                 delivery.move(
-                    Delivery.State.QUEUED, due_at=timezone.now(), hold_reason=""
+                    Delivery.State.QUEUED,
+                    due_at=timezone.now(),
+                    hold_reason="",
+                    error_code="",
                 )
                 Activity.record(by, "released", delivery)
             released += 1

@@ -87,6 +87,7 @@ def release_held(delivery: Delivery, *, by: Member) -> None:
         State.QUEUED,
         due_at=timezone.now(),
         hold_reason="",
+        error_code="",
         released_by=by if by.supervises else None,
     )
     Activity.record(by, "released", delivery)

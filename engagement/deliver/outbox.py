@@ -225,7 +225,10 @@ def _stop(delivery: Delivery, answer: Answer) -> None:
                 delivery, State.QUEUED, due_at=answer.until, hold_reason=answer.reason
             )
         elif isinstance(answer, Hold):
-            settle(delivery, State.HELD, hold_reason=answer.reason)
+            code = Delivery.FROZEN if answer.frozen else ""
+            settle(
+                delivery, State.HELD, hold_reason=answer.reason[:300], error_code=code
+            )
         elif isinstance(answer, Refuse):
             settle(delivery, State.FAILED, error=answer.reason, error_code="TooLate")
             reopen(delivery.suggestion)

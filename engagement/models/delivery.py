@@ -69,6 +69,8 @@ class Delivery(Stateful):
         State.REMOVED: frozenset(),
     }
     OVER = (State.CANCELLED, State.FAILED, State.REMOVED)
+    FROZEN = "frozen"
+    """The ``error_code`` of what a freeze holds, whatever its reason says."""
 
     class Mode(models.TextChoices):
         API = "api"
@@ -151,6 +153,11 @@ class Delivery(Stateful):
 
     def __str__(self) -> str:
         return f"delivery {self.pk}"
+
+    @property
+    def held_by_freeze(self) -> bool:
+        """After the freeze anybody may let it go; all else held is a supervisor's."""
+        return self.state == self.State.HELD and self.error_code == self.FROZEN
 
     @property
     def for_a_person(self) -> bool:

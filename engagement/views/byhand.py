@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import wraps
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -48,12 +49,26 @@ def _not_yours(request: MemberRequest, delivery: Delivery) -> HttpResponse:
     return render(request, "403.html", {"reason": reason}, status=403)
 
 
+Settling = Callable[[MemberRequest, Delivery], HttpResponse]
+
+
+def _doers(settling: Settling) -> Callable[..., HttpResponse]:
+    """Only for who may say what became of it; anybody else is told who that is."""
+
+    @wraps(settling)
+    def asked(request: MemberRequest, pk: int) -> HttpResponse:
+        delivery = delivery_of(request, pk)
+        if not may_settle(delivery, request.member):
+            return _not_yours(request, delivery)
+        return settling(request, delivery)
+
+    return asked
+
+
 @member_required
 @require_POST
-def done(request: MemberRequest, pk: int) -> HttpResponse:
-    delivery = delivery_of(request, pk)
-    if not may_settle(delivery, request.member):
-        return _not_yours(request, delivery)
+@_doers
+def done(request: MemberRequest, delivery: Delivery) -> HttpResponse:
     form = LinkForm(request.POST)
     if not form.is_valid():
         card = card_of(delivery.suggestion, request.member)
@@ -71,10 +86,8 @@ def done(request: MemberRequest, pk: int) -> HttpResponse:
 
 @member_required
 @require_POST
-def not_done(request: MemberRequest, pk: int) -> HttpResponse:
-    delivery = delivery_of(request, pk)
-    if not may_settle(delivery, request.member):
-        return _not_yours(request, delivery)
+@_doers
+def not_done(request: MemberRequest, delivery: Delivery) -> HttpResponse:
     return _settle(
         request,
         delivery,
@@ -85,10 +98,8 @@ def not_done(request: MemberRequest, pk: int) -> HttpResponse:
 
 @member_required
 @require_POST
-def could_not(request: MemberRequest, pk: int) -> HttpResponse:
-    delivery = delivery_of(request, pk)
-    if not may_settle(delivery, request.member):
-        return _not_yours(request, delivery)
+@_doers
+def could_not(request: MemberRequest, delivery: Delivery) -> HttpResponse:
     form = WhyForm(request.POST)
     if not form.is_valid():
         card = card_of(delivery.suggestion, request.member)
@@ -105,10 +116,8 @@ def could_not(request: MemberRequest, pk: int) -> HttpResponse:
 
 @member_required
 @require_POST
-def took_down(request: MemberRequest, pk: int) -> HttpResponse:
-    delivery = delivery_of(request, pk)
-    if not may_settle(delivery, request.member):
-        return _not_yours(request, delivery)
+@_doers
+def took_down(request: MemberRequest, delivery: Delivery) -> HttpResponse:
     return _settle(
         request,
         delivery,
@@ -166,8 +175,7 @@ def cancel(request: MemberRequest, pk: int) -> HttpResponse:
 def let_go(request: MemberRequest, pk: int) -> HttpResponse:
     """What is held goes on. What a boundary holds is for the supervisor alone."""
     delivery = delivery_of(request, pk)
-    thawed = delivery.hold_reason.startswith("Frozen by")
-    if not (request.member.supervises or thawed):
+    if not (request.member.supervises or delivery.held_by_freeze):
         messages.warning(request, "Held for the supervisor.")
         return back(request)
     return _settle(

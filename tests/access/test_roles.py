@@ -86,7 +86,7 @@ def test_what_a_boundary_holds_only_a_supervisor_lets_go(
 
 def test_after_a_freeze_a_poster_may(csw: Town) -> None:
     delivery = queued(csw, mention(csw))
-    Delivery.objects.update(state="held", hold_reason="Frozen by Ruth: A complaint")
+    Delivery.objects.update(state="held", error_code=Delivery.FROZEN)
 
     press(csw.poster, f"d/{delivery.pk}/let-go/")
 
@@ -97,7 +97,7 @@ def test_after_a_freeze_a_poster_may(csw: Town) -> None:
 def test_nobody_lets_go_while_it_is_frozen(csw: Town) -> None:
     delivery = queued(csw, mention(csw))
     decide.freeze(csw.center, by=csw.supervisor, reason="A complaint")
-    Delivery.objects.update(state="held", hold_reason="Frozen by Ruth: A complaint")
+    Delivery.objects.update(state="held", error_code=Delivery.FROZEN)
 
     press(csw.poster, f"d/{delivery.pk}/let-go/")
     deliver.send(delivery.pk)

@@ -240,7 +240,7 @@ def test_freezing_twice_is_refused_and_lifting_releases_nothing_by_itself(
     with pytest.raises(Conflict):
         decide.freeze(csw.center, by=csw.supervisor, reason="Again")
     delivery = queued(csw, mention(csw))
-    Delivery.objects.update(state="held", hold_reason="Frozen by Ruth: A complaint")
+    Delivery.objects.update(state="held", error_code=Delivery.FROZEN)
 
     decide.unfreeze(csw.center, by=csw.supervisor)
 

@@ -17,6 +17,7 @@ from engagement import decide, deliver
 from engagement.models import (
     Conflict,
     Contact,
+    Delivery,
     Profile,
     Rule,
 )
@@ -52,6 +53,7 @@ def test_a_freeze_holds_and_a_person_lets_go_afterwards(
 
     assert (delivery.state, outside.said) == ("held", [])
     assert delivery.hold_reason == "Frozen by Ruth: A complaint"
+    assert delivery.held_by_freeze
     decide.unfreeze(csw.center, by=csw.supervisor)
     assert due() == []
     assert decide.release_all(csw.center, by=csw.poster) == 1
@@ -166,3 +168,21 @@ def test_a_held_account_keeps_all_of_it_and_goes_on_after_reconnecting(
     App.objects.update(held_at=None, held_reason="")
     assert due() == [first.pk]
     assert send(first).state == send(second).state == "sent"
+
+
+def test_only_what_a_freeze_held_is_let_go_after_it(csw: Town) -> None:
+    """Whatever the reason says, and whatever the supervisor's name is."""
+    by_freeze, by_budget = (queued(csw, mention(csw)) for _ in range(2))
+    Delivery.objects.filter(pk=by_budget.pk).update(
+        state="held", hold_reason="Frozen by an empty purse"
+    )
+    decide.freeze(csw.center, by=csw.supervisor, reason="A complaint")
+    Delivery.objects.filter(pk=by_freeze.pk).update(hold_reason="Eingefroren")
+    decide.unfreeze(csw.center, by=csw.supervisor)
+
+    assert decide.release_all(csw.center, by=csw.poster) == 1
+
+    by_freeze.refresh_from_db()
+    by_budget.refresh_from_db()
+    assert (by_freeze.state, by_freeze.error_code) == ("queued", "")
+    assert by_budget.state == "held"

@@ -14,7 +14,7 @@ SOON, BEFORE = NOW + timedelta(hours=1), NOW - timedelta(hours=1)
 MIDNIGHT = datetime(2026, 11, 25, tzinfo=UTC)
 USUAL = Facts(now=NOW, verb="reply", not_after=SOON, tomorrow=MIDNIGHT)
 
-FROZEN = Hold("Frozen by Ruth: A complaint")
+FROZEN = Hold("Frozen by Ruth: A complaint", frozen=True)
 QUIETLY = Hold("Held for the supervisor")
 FULL = "3 a day is this Center's limit, and it is reached"
 BROKE = Hold("This month's budget is used up")
@@ -29,7 +29,7 @@ LATE = Refuse("It would have come too late, so it was not sent.")
         ({"not_after": NOW}, Go()),
         ({"not_after": BEFORE}, LATE),
         ({"frozen_by": "Ruth", "frozen_reason": "A complaint"}, FROZEN),
-        ({"frozen_by": "Ruth"}, Hold("Frozen by Ruth")),
+        ({"frozen_by": "Ruth"}, Hold("Frozen by Ruth", frozen=True)),
         ({"opted_out": True}, QUIETLY),
         ({"boundary": True}, QUIETLY),
         ({"allowed": False}, QUIETLY),
