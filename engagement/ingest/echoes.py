@@ -106,9 +106,19 @@ class Rise:
 
 
 def _read_quotes(look: Look, platform: Platform, post: Post, count: int) -> None:
-    """The newest page tells; the rest would have been new at an earlier count."""
-    page = look.ask(platform.quotes, post.key, {})
-    look.keep(page.items, lambda items: keep_quotes(look, items, post.key))
+    """Newest first, page by page, until as many new ones are met as the count rose, or
+    a page has none: our mentions told of them before."""
+    left = count - post.quotes
+    cursor: Cursor = {}
+    for _ in range(PAGES):
+        page = look.ask(platform.quotes, post.key, cursor)
+        keys = {one.key for one in page.items}
+        new = len(keys - known_keys(look.us, keys))
+        left -= new
+        look.keep(page.items, lambda items: keep_quotes(look, items, post.key))
+        cursor = page.cursor
+        if not (page.more and new and left > 0 and look.may_ask):
+            break
     Post.objects.filter(pk=post.pk).update(quotes=count)
 
 

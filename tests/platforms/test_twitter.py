@@ -66,6 +66,20 @@ def test_replies_quotes_and_mentions_are_told_apart(world: World, x: Twitter) ->
     assert reply.mentions == ()
 
 
+def test_who_quoted_a_post_is_read_page_by_page(world: World, x: Twitter) -> None:
+    ours = x.own({}, []).items[0]
+    number = ours.key.removeprefix("x:")
+    for count in range(12):
+        world.play("quote", text=f"Look, {count}.", target=number)
+
+    first = x.quotes(ours.key, {})
+    rest = x.quotes(ours.key, first.cursor)
+
+    assert (len(first.items), first.more) == (10, True)
+    assert (len(rest.items), rest.more) == (2, False)
+    assert {one.quotes_key for one in (*first.items, *rest.items)} == {ours.key}
+
+
 def test_a_reply_nobody_asked_for_is_done_by_hand(world: World, x: Twitter) -> None:
     peer = x.peers("5001", {}).items[0]
     target = Target(key=peer.key, url=peer.url)

@@ -30,6 +30,9 @@ from .timeline import Look
 OVERLAP: Final = (10 * 60 * 1000) << 22
 """Ten minutes, in ids: what we publish may show up in our timeline out of order."""
 
+FROM_THE_TOP: Final[Cursor] = {"since": "0"}
+"""No first look, which would be one page; and nothing is known yet."""
+
 LARGEST_PEOPLE: Final = 1000
 SHARERS_PAGE: Final = 100
 
@@ -53,7 +56,7 @@ LISTINGS: Final[Mapping[Verb, Listing]] = {
     Verb.OWN: Listing(first=20, usual=100, overlap=OVERLAP),
     Verb.PEERS: Listing(first=20, usual=5, since=False),
     Verb.SEARCH: Listing(first=10, usual=100, token="next_token"),  # noqa: S106
-    Verb.QUOTES: Listing(first=10, usual=20, since=False),
+    Verb.QUOTES: Listing(first=10, usual=10, since=False),
 }
 
 Found = tuple[PostData, words.Json, words.Included]
@@ -118,9 +121,10 @@ class Reading(Account):
         return posts_of(self._newest_first(Verb.SEARCH, call, cursor, query=query))
 
     def quotes(self, post_key: str, cursor: Cursor) -> Page[PostData]:
+        """Who quoted this post; whoever asks reads on as far as they want."""
         call = self.api.client.get_quote_tweets
-        about = post_id(post_key)
-        return posts_of(self._newest_first(Verb.QUOTES, call, cursor, id=about))
+        about, at = post_id(post_key), cursor or FROM_THE_TOP
+        return posts_of(self._newest_first(Verb.QUOTES, call, at, id=about))
 
     def _read(
         self, verb: Verb, call: Callable[..., Any], *args: Any, **more: Any
