@@ -33,6 +33,8 @@ __all__ = [
 
 AGENT = "Kindred/1.0 (feed reader and social media hub)"
 REDIRECTS = 5
+LONGEST_WAIT = timedelta(days=30)
+"""Whoever asks us to come again later than that has a clock that was never set."""
 FEEDS = (
     "application/atom+xml, application/rss+xml, application/feed+json;q=0.9, "
     "application/xml;q=0.8, text/xml;q=0.8, text/html;q=0.5, */*;q=0.1"
@@ -133,10 +135,12 @@ def moved_to(answer: requests.Response) -> str:
 def retry_after(headers: Mapping[str, str]) -> datetime | None:
     """When an answer asks us to come again: seconds or a date, in UTC."""
     value = headers.get("Retry-After", "").strip()
-    if value.isdigit():
-        seconds = min(int(value), 30 * 86_400)
-        return datetime.now(UTC) + timedelta(seconds=seconds)
+    now = datetime.now(UTC)
+    if value.isascii() and value.isdigit():
+        # More digits than this are no number of seconds, and int() refuses thousands
+        asked = timedelta(seconds=int(value[:9]))
+        return now + min(asked, LONGEST_WAIT)
     try:
-        return parsedate_to_datetime(value).astimezone(UTC)
-    except ValueError:
+        return min(parsedate_to_datetime(value).astimezone(UTC), now + LONGEST_WAIT)
+    except (ValueError, OverflowError):
         return None

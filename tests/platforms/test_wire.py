@@ -8,12 +8,13 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
 from accounts.platforms import wire
 from accounts.platforms.base import Addresses, PlatformError, Refused, TryLater
-from accounts.platforms.http import Door, WireError, fetch
+from accounts.platforms.http import Door, WireError, fetch, retry_after
 
 Serve = Callable[[socket.socket], None]
 OK = b"HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nhello"
@@ -224,3 +225,21 @@ def test_errors_are_platform_errors_with_a_sentence() -> None:
         with pytest.raises(PlatformError) as caught:
             fetch(url, Addresses())
         assert str(caught.value).endswith(".")
+
+
+@pytest.mark.parametrize(
+    ("asked", "days"),
+    [
+        ("120", 0),
+        ("99999999999999999999", 30),
+        ("Fri, 31 Dec 9999 23:59:59 GMT", 30),
+        ("Fri, 31 Dec 9999 23:59:59 -1200", None),
+        ("²", None),
+        ("tomorrow", None),
+        ("", None),
+    ],
+)
+def test_nobody_is_waited_for_longer_than_a_month(asked: str, days: int | None) -> None:
+    at = retry_after({"Retry-After": asked})
+    wait = at - datetime.now(UTC) if at else None
+    assert (round(wait / timedelta(days=1)) if wait else None) == days

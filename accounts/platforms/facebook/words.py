@@ -77,9 +77,9 @@ def time(thing: Json, name: str = "created_time") -> datetime:
     said = need(thing, name)
     try:
         at = datetime.fromisoformat(str(said))
-    except ValueError:
+        return at.replace(tzinfo=UTC) if at.tzinfo is None else at.astimezone(UTC)
+    except (ValueError, OverflowError):
         raise TryLater(f"Facebook gave a time that is none: {said!r}.") from None
-    return at.replace(tzinfo=UTC) if at.tzinfo is None else at.astimezone(UTC)
 
 
 def plain(text: object) -> str:

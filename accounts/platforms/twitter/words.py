@@ -75,9 +75,9 @@ def time(text: str) -> datetime:
     """X's times, with or without fractions of a second; in UTC."""
     try:
         at = datetime.fromisoformat(text)
-    except (TypeError, ValueError):
+        return at.replace(tzinfo=UTC) if at.tzinfo is None else at.astimezone(UTC)
+    except (TypeError, ValueError, OverflowError):
         raise TryLater(f"X gave a time that is none: {text!r}.") from None
-    return at.replace(tzinfo=UTC) if at.tzinfo is None else at.astimezone(UTC)
 
 
 def plain(text: object) -> str:
