@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import signal
 import socket
@@ -66,13 +67,21 @@ def test_it_starts_refuses_a_second_start_and_stops_without_an_orphan(
     until(lambda: not any(one.is_running() for one in everybody), "all have ended")
 
 
-def test_a_second_run_keeps_people_and_the_world_and_ends_when_a_part_dies(
+def test_killed_it_leaves_nothing_behind_and_the_next_run_keeps_people_and_the_world(
     place: House,
 ) -> None:
     first = start(place)
     first.says("Sign in as", seconds=60)
-    os.kill(first.process.pid, signal.SIGTERM)
-    assert first.process.wait(30) == 0
+    everybody = all_of(first)
+    # No time to say goodbye: what it started is to end by itself.
+    os.kill(first.process.pid, signal.SIGKILL)
+    first.process.wait(30)
+    try:
+        until(lambda: not any(one.is_running() for one in everybody), "all have ended")
+    finally:
+        for one in everybody:
+            with contextlib.suppress(psutil.NoSuchProcess):
+                one.kill()
 
     again = start(place)
     again.says("Sign in as", seconds=60)
@@ -80,6 +89,7 @@ def test_a_second_run_keeps_people_and_the_world_and_ends_when_a_part_dies(
     assert "A demo Center was made" not in again.said
     assert address_of_sandbox(first.said) == address_of_sandbox(again.said)
 
+    # And when one part dies, all end.
     everybody = all_of(again)
     sandbox = next(one for one in everybody if one.cmdline()[1:3] == ["-m", "sandbox"])
     sandbox.kill()
