@@ -37,6 +37,8 @@ TALL: ViewportSize = {"width": 1280, "height": 1280}
 PHONE: ViewportSize = {"width": 390, "height": 844}
 LARGEST = 300_000
 """Bytes of one picture; a page with more of them is slow to read."""
+ENDING = 0.25
+"""Minutes in which a demo of which one part died has stopped the others."""
 PATIENCE = 60_000
 """Milliseconds until a page shows what a busy machine has yet to do."""
 SETTLED = "() => document.fonts.ready.then(() => scrollTo(0, 0))"
@@ -83,15 +85,19 @@ def demo(minutes: float) -> Iterator[Demo]:
         running = Running(Path(folder) / "demo.log", command, env)
         try:
             running.says("Ctrl-C stops everything", seconds=120)
+            print(f"The demo runs; pictures in {minutes:g} minutes …", flush=True)
             leave_alone(running, minutes)
             yield Demo(running.said)
+        except Exception:
+            # A page that does not answer is most often of a demo that is ending.
+            leave_alone(running, ENDING)
+            raise
         finally:
             running.stop()
 
 
 def leave_alone(running: Running, minutes: float) -> None:
     """Wait while the demo runs; exit with what it said if it ends by itself."""
-    print(f"The demo runs; pictures in {minutes:g} minutes …", flush=True)
     with suppress(subprocess.TimeoutExpired):
         running.process.wait(minutes * 60)
         sys.exit(f"The demo ended by itself:\n{running.said[-3000:]}")
