@@ -7,6 +7,9 @@ import re
 import unicodedata
 from urllib.parse import urlsplit
 
+BY_HAND = "hand:"
+"""How the key begins of what a person noted, who knows its day and no time of it."""
+
 SPACES = re.compile(r"\s+")
 LINKS = re.compile(r"https?://\S+")
 LEADING_MENTIONS = re.compile(r"^(?:@\w+\s+)+")

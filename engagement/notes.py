@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from accounts.models import Activity, Center, Member
 from accounts.models.account import Network
+from engagement.keys import BY_HAND
 from engagement.models import Contact, Interaction, Profile
 from engagement.settling import count_given, count_received
 
@@ -115,7 +116,7 @@ def note_kindness(
         profile=profile,
         direction=direction,
         kind=kind,
-        key=f"hand:{uuid.uuid4()}",
+        key=f"{BY_HAND}{uuid.uuid4()}",
         by_member=by,
         evidence=Interaction.Evidence.SAID,
         happened_at=at,

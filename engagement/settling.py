@@ -9,6 +9,7 @@ from typing import Any
 from django.conf import settings
 from django.db import IntegrityError, transaction
 from django.db.models import F, QuerySet
+from django.db.models.functions import Greatest
 from django.utils import timezone
 
 from accounts.models import Member
@@ -116,8 +117,8 @@ def note_given(delivery: Delivery, proof: Proof) -> None:
 def count_given(profile: Profile, at: datetime, sign: int = 1) -> None:
     """One term more on the giving side of the ledger, or that term less."""
     fields: dict[str, object] = {
-        "given": F("given") + sign * term(at),
-        "given_count": F("given_count") + sign,
+        "given": Greatest(F("given") + sign * term(at), 0.0),
+        "given_count": Greatest(F("given_count") + sign, 0),
     }
     if sign > 0:
         fields |= {"last_out_at": at, "last_touch_at": at}
@@ -127,8 +128,8 @@ def count_given(profile: Profile, at: datetime, sign: int = 1) -> None:
 def count_received(profile: Profile, at: datetime, sign: int = 1) -> None:
     """One term more on the receiving side of the ledger, or that term less."""
     fields: dict[str, object] = {
-        "received": F("received") + sign * term(at),
-        "received_count": F("received_count") + sign,
+        "received": Greatest(F("received") + sign * term(at), 0.0),
+        "received_count": Greatest(F("received_count") + sign, 0),
     }
     if sign > 0:
         fields |= {"last_in_at": at, "last_touch_at": at}

@@ -8,6 +8,7 @@ from typing import Any
 
 from accounts.models import Member
 from engagement.bounds import shows_history
+from engagement.keys import BY_HAND
 from engagement.models import Contact, Interaction, Post, Suggestion
 
 THEY = {
@@ -62,10 +63,17 @@ def entry(line: Interaction) -> dict[str, Any]:
         "text": words.get(line.kind, line.kind)
         + (f": {line.note}" if line.note else ""),
         "when": when,
+        "day": bool(line.happened_at) and line.key.startswith(BY_HAND),
         "by": line.by_member.name if line.by_member else "",
         "url": url or (line.post.url if line.post else ""),
         "quote": (ours or theirs)[:200],
     }
+
+
+def _when(told: dict[str, Any]) -> datetime:
+    """Lines are shown in the order of what they say; they were noticed in another."""
+    when: datetime = told["when"]
+    return when
 
 
 def beside_contact(contact: Contact, viewer: Member, lines: int = LINES) -> Beside:
@@ -89,7 +97,7 @@ def beside_contact(contact: Contact, viewer: Member, lines: int = LINES) -> Besi
     )
     return Beside(
         contact,
-        [entry(line) for line in passed],
+        sorted((entry(line) for line in passed), key=_when, reverse=True),
         list(posts),
         gave=contact.received_count,
         given=contact.given_count,

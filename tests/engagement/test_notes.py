@@ -10,6 +10,7 @@ from django.utils import timezone
 from engagement import notes, suggest
 from engagement.models import Contact, Interaction, Profile, Suggestion
 from engagement.rules import owes
+from engagement.settling import count_given, count_received
 from tests.engagement.rows import Town, peer, town
 
 pytestmark = pytest.mark.django_db
@@ -141,3 +142,13 @@ def test_a_contact_of_a_name_that_is_known_is_that_contact(csw: Town) -> None:
         "person",
         "twitter",
     }
+
+
+def test_a_ledger_never_falls_below_nothing(csw: Town) -> None:
+    profile, now = peer(csw.center), timezone.now()
+    for _ in range(2):
+        count_received(profile, now, sign=-1)
+        count_given(profile, now, sign=-1)
+    contact = Contact.objects.get()
+    assert (contact.received_count, contact.given_count) == (0, 0)
+    assert (contact.received, contact.given) == (0, 0)
