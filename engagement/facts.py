@@ -9,6 +9,7 @@ from accounts.models.spend import spent_this_month
 from engagement.calendar import next_opening
 from engagement.may_leave import Facts
 from engagement.models import Contact, Delivery, Profile, Rule
+from engagement.worktime import midnight
 
 
 def facts_of(delivery: Delivery, now: datetime) -> Facts:
@@ -55,10 +56,6 @@ def _rule(delivery: Delivery) -> Rule | None:
     )
 
 
-def _midnight(center: Center, now: datetime) -> datetime:
-    return datetime.combine(now.astimezone(center.tz).date(), time(), center.tz)
-
-
 def _tomorrow(center: Center, now: datetime) -> datetime:
     day = now.astimezone(center.tz).date() + timedelta(days=1)
     return datetime.combine(day, time(), center.tz)
@@ -68,6 +65,6 @@ def _sent_today(delivery: Delivery, now: datetime) -> int:
     return Delivery.objects.filter(
         account=delivery.account,
         state=Delivery.State.SENT,
-        state_since__gte=_midnight(delivery.center, now),
+        state_since__gte=midnight(delivery.center.tz, now),
         verb=delivery.verb,
     ).count()

@@ -238,7 +238,6 @@ def test_keys() -> None:
     assert keys.follow_key("1001", "7") == "follow:1001:7"
     assert keys.like_key("x:20", "7") == "like:x:20:7"
     assert keys.share_key("x:20", "7") == "share:x:20:7"
-    assert keys.out_key("x:20") == "out:x:20"
     for wrong in ("20", "wp:a:20", "x:", "x:2a"):
         with pytest.raises(ValueError, match="no key"):
             keys.post_id(wrong)

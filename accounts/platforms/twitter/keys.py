@@ -28,8 +28,3 @@ def like_key(post_key: str, profile_id: str) -> str:
 def share_key(post_key: str, profile_id: str) -> str:
     """A repost, as far as we are told: who passed on what, but not its own id."""
     return f"share:{post_key}:{profile_id}"
-
-
-def out_key(post_key: str) -> str:
-    """What we did ourselves, by the key of what it made."""
-    return f"out:{post_key}"
