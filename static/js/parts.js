@@ -33,6 +33,14 @@
     }
   });
 
+  /* What opened is seen whole: not behind the bars above and below */
+  document.addEventListener("toggle", (event) => {
+    if (!event.target.matches("details.menu[open]") ||
+      event.target.closest(".frame-nav, .frame-top")) return;
+    const list = event.target.querySelector(".menu-list");
+    if (list) list.scrollIntoView({ block: "nearest", inline: "nearest" });
+  }, true);
+
   /* A toast that asks nothing goes by itself, unless one is reading it */
   const letGo = (toast) => {
     if (toast.matches(".toast-bad") || toast.querySelector("form, a")) return;

@@ -95,6 +95,27 @@ def test_nothing_goes_sideways_at_320_pixels(
     assert {name: width for name, width in wide.items() if width > 320} == {}
 
 
+@pytest.mark.parametrize("size", [PHONE, NARROW], ids=["phone", "narrow"])
+def test_on_a_phone_nothing_opens_behind_the_bar_or_past_the_edge(
+    csw: Town, opens: Opens, size: dict[str, int]
+) -> None:
+    mention(csw)
+    page = opens(csw.poster, "/c/csw/", viewport=size)
+    for key in "osx":
+        page.locator(f".acts-more summary[data-key={key}]").click()
+        opened = page.locator("details.menu[open] .menu-list")
+        menu, bar = opened.bounding_box(), page.locator(".frame-nav").bounding_box()
+        assert menu
+        assert bar
+        assert 0 <= menu["y"] < menu["y"] + menu["height"] <= bar["y"]
+        page.keyboard.press("Escape")
+    page.goto("/c/csw/outbox/")
+    for tab in page.locator(".tab").all():
+        box = tab.bounding_box()
+        assert box
+        assert box["x"] + box["width"] <= size["width"]
+
+
 def test_a_full_queue_is_small_and_asks_the_database_little(
     csw: Town, client: Client, django_assert_max_num_queries: Any
 ) -> None:
