@@ -102,12 +102,18 @@ class SnoozeForm(forms.Form):
         return datetime(day.year, day.month, day.day, 9, tzinfo=now.tzinfo)
 
     @classmethod
-    def choices_at(cls, now: datetime) -> list[tuple[str, str, datetime | None]]:
-        """(what a form sends back, its words, the time of day it means if any)."""
-        return [
-            (value, words, None if value == "2h" else cls.at(value, now))
-            for value, words in cls.CHOICES
-        ]
+    def choices_at(
+        cls, now: datetime, due_at: datetime | None
+    ) -> list[tuple[str, str, datetime | None, bool]]:
+        """(what a form sends back, its words, the time of day it means if any, whether
+        what is not overdue yet is by then). On a Sunday, tomorrow is Monday."""
+        found: dict[datetime, tuple[str, str, datetime | None, bool]] = {}
+        for value, words in cls.CHOICES:
+            at = cls.at(value, now)
+            late = due_at is not None and now < due_at < at
+            told = None if value == "2h" else at
+            found.setdefault(at, (value, words, told, late))
+        return list(found.values())
 
 
 class LinkForm(forms.Form):

@@ -17,11 +17,12 @@ from engagement.keys import url_key
 from engagement.models import Contact, Profile, Watch
 
 
-def add_feed(*, by: Member, url: str) -> Watch:
-    """Listen to a blog, by its own address or its feed's.
+def add_feed(*, by: Member, url: str) -> tuple[Watch, bool]:
+    """Listen to a blog, by its own address or its feed's; and whether that is new.
 
     Looks at it first: raises a PlatformError with a sentence when there is no feed,
-    it is broken, too large, or inside the network. The same feed twice is one watch.
+    it is broken, too large, or inside the network. The same feed twice is one watch;
+    where it was stopped, it goes on.
     """
     seen = find.discover(url, settings.ADDRESSES)
     if not seen.feed_url:
@@ -51,8 +52,10 @@ def add_feed(*, by: Member, url: str) -> Watch:
             Watch.objects.filter(pk=watch.pk).update(
                 paused=False, next_at=timezone.now(), fails=0, error=""
             )
-        Activity.record(by, "listens to", watch)
-    return watch
+        new = made or watch.paused
+        if new:
+            Activity.record(by, "listens to", watch)
+    return watch, new
 
 
 def _peer(by: Member, feed: feeds.Feed) -> Profile:

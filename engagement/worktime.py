@@ -91,6 +91,11 @@ def midnight(zone: ZoneInfo, now: datetime) -> datetime:
     return datetime.combine(now.astimezone(zone).date(), time(), zone).astimezone(UTC)
 
 
+def named_day(when: datetime) -> str:
+    """Its day in words that stay true: "Sunday 22 Nov"."""
+    return f"{when:%A} {when.day} {when:%b}"
+
+
 def open_spans(week: Week, at: datetime) -> Iterator[tuple[datetime, datetime]]:
     """Stretches of being open that end after ``at``, in order and without overlap."""
     day = at.astimezone(week.zone).date() - DAY

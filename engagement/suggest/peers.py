@@ -14,6 +14,7 @@ from engagement.drafting import BlogPost, comments, parts_in
 from engagement.models import Contact, Interaction, Post, Profile, Suggestion
 from engagement.ranking import Common, Ours, common
 from engagement.rules import TOO_OLD, Facts, Offer, weigh
+from engagement.worktime import named_day
 
 logger = logging.getLogger(__name__)
 
@@ -105,6 +106,8 @@ def _posts(center: Center, now: datetime) -> list[Post]:
             gone_at=None,
             shares_key="",
             reply_to_key="",
+            # What names or quotes us is owed an answer, and passed on there.
+            summons_us=False,
             noticed_at__gt=now - NEWS,
             published_at__gt=now - TOO_OLD * HOUR,
             profile__contact__kind__in=(
@@ -164,7 +167,7 @@ def _facts(
         who=contact.kind,
         text=f"{post.title}\n{post.text}",
         age_hours=(now - published_at) / HOUR,
-        day=f"{published_at.astimezone(center.tz):%A}",
+        day=named_day(published_at.astimezone(center.tz)),
         ours=frozenset(accounts),
         topic=shared.topic,
         topic_posts=shared.posts,

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 from engagement.rules import Trouble
 from engagement.rules.offers import times
+from engagement.worktime import named_day
 
 # With our post, without it, and with several posts of ours.
 PHRASES = {
@@ -76,7 +77,7 @@ def reason(told: Sequence[Told], zone: ZoneInfo, trouble: Trouble) -> str:
     deeds = listed([_phrase(did, ones) for did, ones in by_deed.items()])
     first = min(one.noticed_at for one in told).astimezone(zone)
     noticed = "first noticed" if len(told) > 1 else "noticed"
-    when = f"{noticed} on {first:%A} {first.day} {first:%b}, {first:%H:%M %Z}"
+    when = f"{noticed} on {named_day(first)}, {first:%H:%M %Z}"
     before = FIRST.get(trouble, "")
     return f"{before or ''}{deeds if before else capital(deeds)}; {when}."
 

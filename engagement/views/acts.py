@@ -141,13 +141,14 @@ def dismiss(request: MemberRequest, pk: int) -> HttpResponse:
         suggestion.refresh_from_db()
         return lost(request, suggestion, request.POST.get("text", ""))
     if form.cleaned_data["reason"] == Suggestion.Reason.PRIVATE:
-        _reweigh(suggestion)
+        _reweigh(suggestion.profile.contact_id)
     return answer(request, suggestion, "nothing will be done.")
 
 
-def _reweigh(suggestion: Suggestion) -> None:
+def _reweigh(*contacts: int) -> None:
     """Whoever was just said to be private, or is not after all, is weighed anew."""
-    suggest.reweigh(Contact.objects.get(pk=suggestion.profile.contact_id))
+    who = Contact.objects.filter(pk__in=contacts)
+    suggest.reweigh(*who.select_related("center"))
 
 
 @member_required
@@ -177,7 +178,7 @@ def undo(request: MemberRequest, pk: int) -> HttpResponse:
             private = suggestion.dismiss_reason == Suggestion.Reason.PRIVATE
             decide.undo_dismiss(suggestion, by=request.member)
             if private:
-                _reweigh(suggestion)
+                _reweigh(suggestion.profile.contact_id)
         elif suggestion.state == Suggestion.State.OPEN:
             decide.undo_snooze(suggestion, by=request.member)
         else:
@@ -243,12 +244,15 @@ def bulk(request: MemberRequest) -> HttpResponse:
     snoozing = SnoozeForm({"until": "tomorrow"})
     snoozing.is_valid()
     done = 0
+    private: set[int] = set()
     for suggestion in chosen.select_related("profile", "center"):
+        if suggestion.profile.contact_id in private:
+            # It is said of a person once, and lets go of all their cards.
+            done += 1
+            continue
         try:
             if what in ("nothing", "private"):
                 decide.dismiss(suggestion, by=request.member, reason=what)
-                if what == Suggestion.Reason.PRIVATE:
-                    _reweigh(suggestion)
             elif what == "later":
                 decide.snooze(suggestion, by=request.member, until=snoozing.when())
             else:
@@ -256,5 +260,8 @@ def bulk(request: MemberRequest) -> HttpResponse:
         except Conflict:
             continue
         done += 1
+        if what == Suggestion.Reason.PRIVATE:
+            private.add(suggestion.profile.contact_id)
+    _reweigh(*private)
     messages.success(request, f"{done} of {len(ticked)} settled.")
     return back(request)

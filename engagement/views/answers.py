@@ -7,10 +7,12 @@ from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
+from django_htmx.http import trigger_client_event
 
 from accounts.access import MemberRequest
 from engagement.bounds import cards_for, lines_for
 from engagement.models import Delivery, Suggestion
+from engagement.views import waiting
 from engagement.views.card import Card
 from engagement.views.cards import card_of, rows
 
@@ -56,7 +58,7 @@ def answer(
     """The card as it stands now; without scripts, the page it came from."""
     card = card_of(suggestion, request.member)
     if request.htmx:
-        return render(request, "engagement/_item.html", {"card": card, "fresh": True})
+        return _item(request, card)
     if said:
         messages.success(request, f"{card.name}: {said}")
     return back(request)
@@ -66,8 +68,15 @@ def refuse(request: MemberRequest, card: Card) -> HttpResponse:
     """The card with what is wrong and with what was typed, on a page of its own
     where there are no scripts. 422 would make htmx throw the answer away."""
     if request.htmx:
-        return render(request, "engagement/_item.html", {"card": card, "fresh": True})
+        return _item(request, card)
     return render(request, "engagement/card.html", {"card": card}, status=422)
+
+
+def _item(request: MemberRequest, card: Card) -> HttpResponse:
+    """The card in place; and beside it, how many are owed now."""
+    item = render(request, "engagement/_item.html", {"card": card, "fresh": True})
+    left = waiting.visible(request.member, timezone.now()).filter(owed=True)
+    return trigger_client_event(item, "owed", {"count": left.count()})
 
 
 def lost(request: MemberRequest, suggestion: Suggestion, typed: str) -> HttpResponse:
@@ -86,6 +95,7 @@ def lost(request: MemberRequest, suggestion: Suggestion, typed: str) -> HttpResp
     card.lost_text = typed.strip()
     if card.quiet:
         card.delivery = None
-    status = 200 if request.htmx else 409
-    template = "engagement/_item.html" if request.htmx else "engagement/card.html"
-    return render(request, template, {"card": card, "fresh": True}, status=status)
+    if request.htmx:
+        return _item(request, card)
+    context = {"card": card, "fresh": True}
+    return render(request, "engagement/card.html", context, status=409)

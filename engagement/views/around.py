@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
-
 from django.contrib import messages
 from django.db import IntegrityError
 from django.http import HttpResponse, HttpResponseRedirect
@@ -16,7 +14,6 @@ from django.views.decorators.http import require_POST, require_safe
 from accounts.access import MemberRequest, member_required
 from accounts.models import Account, Member
 from accounts.platforms.base import ModeKind
-from engagement import decide
 from engagement.aim import main_way
 from engagement.bounds import loud
 from engagement.models import Conflict, Contact, Post, Suggestion
@@ -72,7 +69,8 @@ def seen(request: MemberRequest) -> HttpResponse:
 @member_required
 @require_POST
 def take(request: MemberRequest, pk: int, kind: str) -> HttpResponse:
-    """Make it a card of one's own and open it: pass it on, or comment on it."""
+    """Make a card of it and open it: pass it on, or comment on it. It is free for a
+    colleague until its text is touched, or it is accepted."""
     post = get_object_or_404(
         Post.objects.of(request.center).select_related("profile"),
         loud(request.member),
@@ -84,9 +82,6 @@ def take(request: MemberRequest, pk: int, kind: str) -> HttpResponse:
         messages.warning(request, refused)
         return redirect("around", request.center.slug)
     suggestion = _suggestion(request, post, kind)
-    # A colleague may be on it, or it was done: then the card says who.
-    with suppress(Conflict):
-        decide.claim(suggestion, by=request.member)
     url = reverse("suggestion", args=[request.center.slug, suggestion.pk])
     return HttpResponseRedirect(url)
 

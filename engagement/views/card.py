@@ -71,8 +71,8 @@ class Card:
         return words.why_not(self.suggestion, self.viewer)
 
     @property
-    def snoozes(self) -> list[tuple[str, str, datetime | None]]:
-        return SnoozeForm.choices_at(self.now)
+    def snoozes(self) -> list[tuple[str, str, datetime | None, bool]]:
+        return SnoozeForm.choices_at(self.now, self.suggestion.due_at)
 
     @property
     def hint(self) -> str:
@@ -82,12 +82,12 @@ class Card:
     @property
     def deed(self) -> str:
         """Why it is there, without when that was noticed."""
-        return words.without_time(self.suggestion.reason)
+        return words.deed(self.suggestion.reason, self.now)
 
     @property
     def noticed(self) -> datetime | None:
         """When it was noticed, where ``deed`` left it out."""
-        cut = self.deed != self.suggestion.reason
+        cut = words.without_time(self.suggestion.reason) != self.suggestion.reason
         return self.suggestion.noticed_at if cut else None
 
     @property

@@ -26,6 +26,23 @@ TABS = {
     "sent": ("Sent", Q(state=State.SENT)),
     "not": ("Not sent", Q(state__in=(State.FAILED, State.CANCELLED, State.REMOVED))),
 }
+EMPTY = {
+    "": ("Nothing here", "What you accept on the queue goes out from here, once."),
+    "going": ("Nothing is on its way", "What you accept on the queue goes out here."),
+    "asked": (
+        "Nothing waits for a person",
+        "What is done by hand, and what no network could confirm, is asked about here.",
+    ),
+    "held": (
+        "Nothing is held",
+        "What a freeze or a used-up budget stops waits here until somebody says go.",
+    ),
+    "sent": ("Nothing was sent yet", "What went out stands here, with its link."),
+    "not": (
+        "Nothing came back",
+        "What was refused, taken back or taken down stands here, with its text.",
+    ),
+}
 A_PAGE = 25
 
 
@@ -63,9 +80,10 @@ def outbox(request: MemberRequest) -> HttpResponse:
             for key, (label, _) in TABS.items()
         ],
         "now": timezone.now(),
+        "empty": EMPTY[chosen],
         "held_by_freeze": 0
         if request.center.frozen_at
-        else held.filter(hold_reason__startswith="Frozen by").count(),
+        else held.filter(error_code=Delivery.FROZEN).count(),
         "here": request.get_full_path(),
     }
     template = "engagement/_outbox.html" if request.htmx else "engagement/outbox.html"

@@ -7,6 +7,8 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
+from django.db.models import TextField
+from django.db.models.functions import Cast
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -16,6 +18,7 @@ from django.views.decorators.http import require_POST, require_safe
 from accounts import presences
 from accounts.access import MemberRequest, member_required, supervisor_required
 from accounts.models import Account, App, Hands, Member, Spend
+from accounts.models.spend import spent_this_month
 from accounts.money import dollars
 from accounts.platforms.base import PlatformError, Refused
 from engagement import sources as listening
@@ -50,6 +53,8 @@ def _page(
         for one in Account.objects.of(center)
         .filter(disconnected_at=None)
         .select_related("app")
+        # As stored: a token that no key of ours opens reads as none.
+        .annotate(sealed=Cast("tokens", TextField()))
         .order_by("platform", "handle")
     ]
     watches = (
@@ -89,14 +94,9 @@ def _spend(request: MemberRequest) -> list[tuple[str, str, int, str]]:
 
 
 def _budgets(request: MemberRequest) -> list[dict[str, Any]]:
-    first = timezone.now().date().replace(day=1)
     found = []
     for app in App.objects.of(request.center):
-        spent = sum(
-            Spend.objects.filter(app=app, day__gte=first).values_list(
-                "micro", flat=True
-            )
-        )
+        spent = spent_this_month(app)
         found.append(
             {
                 "app": app,
@@ -118,11 +118,14 @@ def add_feed(request: MemberRequest) -> HttpResponse:
     form = FeedForm(request.POST)
     if form.is_valid():
         try:
-            watch = listening.add_feed(by=request.member, url=form.cleaned_data["url"])
+            watch, new = listening.add_feed(
+                by=request.member, url=form.cleaned_data["url"]
+            )
         except PlatformError as error:
             form.add_error("url", str(error))
         else:
-            messages.success(request, f"Listening to {watch.title}.")
+            said = "Listening to" if new else "You listen already to"
+            messages.success(request, f"{said} {watch.title}.")
             return redirect("sources", request.center.slug)
     return _page(request, form, AccountForm(), 422)
 

@@ -5,9 +5,12 @@ from __future__ import annotations
 import re
 from datetime import datetime
 
+from django.utils import timezone
+
 from accounts.models import Member
 from accounts.platforms.base import Verb
 from engagement.models import Delivery, Suggestion
+from engagement.worktime import named_day
 
 # As engagement.suggest.reasons ends its sentences
 NOTICED = re.compile(r"(first )?noticed on ")
@@ -36,6 +39,12 @@ def without_time(reason: str) -> str:
     """The reason without when it was noticed, as a page says times in its own way."""
     what, _, when = reason.rpartition("; ")
     return what if NOTICED.match(when) else reason
+
+
+def deed(reason: str, now: datetime) -> str:
+    """The reason as one says it today: it was stored with the day's name."""
+    today = named_day(timezone.localtime(now))
+    return without_time(reason).replace(f"on {today}", "today")
 
 
 def ago_in_words(seconds: int) -> str:

@@ -12,6 +12,8 @@ from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from accounts.money import dollars
+
 register = template.Library()
 
 HUES = 8
@@ -94,15 +96,27 @@ def say(when: datetime, now: datetime) -> str:
     Both are aware, and in the zone in which the people live. Beyond six days the
     date is said, with the year where it is another.
     """
-    clock = f"{when:%H:%M}"
+    return f"{say_day(when, now)} {when:%H:%M}"
+
+
+def say_day(when: datetime, now: datetime) -> str:
+    """Its day alone, in the same words."""
     days = (when.date() - now.date()).days
     near = {0: "today", -1: "yesterday", 1: "tomorrow"}
     if days in near:
-        return f"{near[days]} {clock}"
+        return near[days]
     if abs(days) < 7:
-        return f"{when:%a} {clock}"
+        return f"{when:%a}"
     year = "" if when.year == now.year else f" {when.year}"
-    return f"{when.day} {when:%b}{year} {clock}"
+    return f"{when.day} {when:%b}{year}"
+
+
+def here(when: datetime) -> datetime:
+    """In the Center's zone; the first and the last day there is have no time there."""
+    try:
+        return timezone.localtime(when)
+    except OverflowError:
+        return when
 
 
 def exact(when: datetime) -> str:
@@ -131,8 +145,22 @@ def ago(when: datetime | None) -> SafeString | str:
     """When something was or will be, in the Center's zone; "" where nobody knows."""
     if when is None:
         return ""
-    local = timezone.localtime(when)
+    local = here(when)
     return in_time(local, say(local, timezone.localtime()))
+
+
+@register.simple_tag
+def day(when: datetime | None) -> SafeString | str:
+    """The day alone, of what is known by its day: "today", "Tue", "3 Nov"."""
+    if when is None:
+        return ""
+    local = here(when)
+    return format_html(
+        '<time datetime="{}" title="{}">{}</time>',
+        local.date().isoformat(),
+        f"{local:%A} {local.day} {local:%B %Y}",
+        say_day(local, timezone.localtime()),
+    )
 
 
 @register.simple_tag
@@ -140,7 +168,7 @@ def clock(when: datetime | None) -> SafeString | str:
     """The time of day alone, where the day goes without saying; its zone does not."""
     if when is None:
         return ""
-    local = timezone.localtime(when)
+    local = here(when)
     return in_time(local, f"{local:%H:%M}")
 
 
@@ -152,7 +180,7 @@ def due(when: datetime | None, short: bool = False) -> SafeString | str:
     """
     if when is None:
         return ""
-    local, now = timezone.localtime(when), timezone.localtime()
+    local, now = here(when), timezone.localtime()
     words = say(local, now)
     if local < now:
         late = "overdue" if short else f"overdue since {words}"
@@ -166,7 +194,7 @@ def due_short(when: datetime | None) -> SafeString | str:
     """When something is due in a row whose card says the whole: words alone."""
     if when is None:
         return ""
-    local, now = timezone.localtime(when), timezone.localtime()
+    local, now = here(when), timezone.localtime()
     if local < now:
         return format_html('<span class="due due-late">{}</span>', "overdue")
     css = "due due-today" if local.date() == now.date() else "due"
@@ -176,12 +204,7 @@ def due_short(when: datetime | None) -> SafeString | str:
 @register.filter
 def price(micro: int | None) -> str:
     """Millionths of a dollar as people read them: $0.01, $0.015, $1.20; 0 is free."""
-    if not micro:
-        return "free"
-    if micro < 1000:
-        return "under $0.001"
-    dollars = f"{micro / 1_000_000:.3f}"
-    return f"${dollars[:-1] if dollars.endswith('0') else dollars}"
+    return dollars(micro or 0)
 
 
 @register.simple_block_tag

@@ -5,6 +5,7 @@
 
   const EVERY_MS = 4000;
   const TYPING_MS = 900;
+  const GOING_MS = 1500; // By then the worker has most often looked
   const place = () => document.querySelector("[data-live]");
   let since = place() ? place().dataset.since : "";
   let skipped = false;
@@ -24,8 +25,16 @@
     const owed = document.querySelector("[data-owed]");
     if (owed) owed.textContent = count;
     const here = document.querySelectorAll("[aria-current=page] .place-count");
-    for (const one of here) one.textContent = count;
+    for (const one of here) {
+      one.textContent = count;
+      one.hidden = !Number(count);
+    }
   };
+
+  /* What one did oneself counts at once, with the answer to it */
+  document.addEventListener("owed", (event) => {
+    if (place()) counts(event.detail.count);
+  });
 
   const ask = async () => {
     const live = place();
@@ -70,12 +79,15 @@
     if (!document.hidden) ask();
   });
 
-  /* An Undo that ran out no longer keeps its card from changing */
+  /* An Undo that ran out is none any more, and no longer keeps its card from changing */
   setInterval(() => {
     for (const left of document.querySelectorAll("[data-undo] [data-countdown]")) {
-      if (Number(left.textContent) <= 0) {
-        left.closest("[data-undo]").removeAttribute("data-undo");
-      }
+      if (Number(left.textContent) > 0) continue;
+      const line = left.closest("[data-undo]");
+      line.removeAttribute("data-undo");
+      line.querySelector("form").hidden = true;
+      left.parentElement.textContent = "Going out…";
+      setTimeout(ask, GOING_MS);
     }
   }, 500);
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from playwright.sync_api import Locator, Page, expect
+from pytest_django import Settings
 
 from engagement.models import Delivery, Suggestion
 from tests.browser.conftest import Opens
@@ -30,6 +31,9 @@ def test_a_colleague_sees_within_five_seconds_who_answered(
     item(maya, card).locator(".row-link").click()
     press(maya, card, "Reply with thanks")
 
+    # Her own counts with the answer to it, before the next question
+    expect(maya.locator("[data-owed]")).to_have_text("1", timeout=2_000)
+    expect(maya.locator("[aria-current=page] .place-count")).to_have_text("1")
     expect(item(tom, card)).to_contain_text("by Maya", timeout=SOON)
     expect(tom.locator("#said")).to_have_text(f"Maya answered {card.profile}.")
     expect(tom.locator("[data-owed]")).to_have_text("1")
@@ -56,6 +60,20 @@ def test_the_second_reads_who_was_first_and_keeps_their_own_text(
     expect(told.locator(".ours")).to_have_text("Cheers")
     expect(told.get_by_role("button", name="Copy")).to_be_visible()
     assert Delivery.objects.get().by_member == csw.poster
+
+
+def test_when_the_time_for_undo_is_over_it_is_going_out(
+    csw: Town, opens: Opens, settings: Settings
+) -> None:
+    settings.UNDO_SECONDS = 2
+    card = mention(csw)
+    maya = opens(csw.poster, "/c/csw/")
+    # No live answer comes meanwhile
+    maya.route("**/changes/**", lambda asked: asked.abort())
+    press(maya, card, "Reply with thanks")
+
+    expect(item(maya, card)).to_contain_text("Going out…")
+    expect(item(maya, card).get_by_role("button", name="Undo")).to_have_count(0)
 
 
 def test_who_types_has_it_until_a_colleague_takes_over(csw: Town, opens: Opens) -> None:

@@ -49,11 +49,16 @@ def test_the_reason_can_be_checked(town: Town) -> None:
     card = town.card()
     assert card.reason == (
         "Field Forum writes about “field placement”, as 2 of our last 3 posts do;"
-        " it was published on Tuesday."
+        " it was published on Tuesday 17 Nov."
     )
     ours = Post.objects.filter(pk__in=[int(one[5:]) for one in card.evidence])
     assert len(ours) == 2
     assert all("field placement" in post.text.lower() for post in ours)
+
+
+def test_what_names_us_is_owed_and_not_offered_as_well(town: Town) -> None:
+    town.peer_post(town.person("Field Forum"), PLACEMENT, summons_us=True)
+    assert town.sweep() == 0
 
 
 def test_the_reason_says_who_is_ahead_in_kindness(town: Town) -> None:

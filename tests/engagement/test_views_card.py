@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import re
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.test import Client
@@ -13,7 +14,9 @@ from accounts.models import Account, Center, Member
 from engagement import decide
 from engagement.aim import latest_of
 from engagement.drafting import hint
+from engagement.forms import SnoozeForm
 from engagement.models import Delivery, Post, Profile, Suggestion
+from engagement.views.words import deed
 from tests.engagement.rows import Town, mention, peer, queued, town
 
 pytestmark = pytest.mark.django_db
@@ -172,3 +175,76 @@ def test_what_is_past_is_not_asked_about(csw: Town, why: str) -> None:
 
     card.refresh_from_db()
     assert card.state == "accepted"
+
+
+def test_to_look_at_a_post_from_around_us_claims_nothing(
+    csw: Town, essay: Post
+) -> None:
+    tom = browser(csw.colleague)
+    tom.post(f"/c/csw/around/{essay.pk}/comment/")
+    card = Suggestion.objects.get()
+    assert card.claimed_by is None
+
+    tom.post(f"/c/csw/s/{card.pk}/text/", {"text": "What a good question."})
+    card.refresh_from_db()
+    assert card.claimed_by == csw.colleague
+
+
+def test_the_answer_says_how_many_are_owed_now(csw: Town) -> None:
+    card, _other = mention(csw), mention(csw)
+    path = f"/c/csw/s/{card.pk}"
+    press = browser(csw.poster).post
+    as_htmx = {"HX-Request": "true"}
+
+    said = press(f"{path}/dismiss/", {"reason": "nothing"}, headers=as_htmx)
+    assert json.loads(said["HX-Trigger"]) == {"owed": {"count": 1}}
+    said = press(f"{path}/undo/", headers=as_htmx)
+    assert json.loads(said["HX-Trigger"]) == {"owed": {"count": 2}}
+
+
+@pytest.mark.parametrize(
+    ("day", "offered"),
+    [(21, ["2h", "tomorrow", "monday"]), (22, ["2h", "tomorrow"])],
+    ids=["on a Saturday", "on a Sunday, tomorrow is Monday"],
+)
+def test_not_now_says_each_time_once(day: int, offered: list[str]) -> None:
+    now = datetime(2026, 11, day, 12, tzinfo=UTC)
+    found = SnoozeForm.choices_at(now, None)
+    assert [value for value, *_ in found] == offered
+
+
+def test_not_now_says_what_would_be_too_late(csw: Town) -> None:
+    card = mention(csw)
+    Suggestion.objects.update(due_at=timezone.now() + timedelta(hours=3))
+    two_hours, tomorrow = page(csw, card).split('name="until"')[1:3]
+    assert "after it is due" not in two_hours
+    assert "after it is due" in tomorrow
+    # What is overdue is late whenever it is done.
+    Suggestion.objects.update(due_at=timezone.now() - timedelta(hours=3))
+    assert "after it is due" not in page(csw, card)
+
+
+def test_today_is_said_as_today(csw: Town) -> None:
+    now = datetime(2026, 11, 22, 12, tzinfo=UTC)
+    reason = "Riverside published this on Sunday 22 Nov."
+    assert deed(reason, now) == "Riverside published this today."
+    assert deed(reason, now + timedelta(days=1)) == reason
+
+
+def test_private_is_said_of_a_person_once_whatever_was_ticked(csw: Town) -> None:
+    cards = [mention(csw), mention(csw), mention(csw)]
+    both = cards[1].profile
+    Profile.objects.filter(pk=both.pk).update(contact=cards[0].profile.contact)
+    ticked = [card.pk for card in cards]
+
+    said = browser(csw.poster).post(
+        "/c/csw/bulk/", {"do": "private", "ticked": ticked}, follow=True
+    )
+
+    assert "3 of 3 settled." in said.text
+    assert not Suggestion.objects.filter(state="open").exists()
+    assert Suggestion.objects.filter(state="dismissed").count() == 2
+    decide.undo_dismiss(Suggestion.objects.get(pk=cards[0].pk), by=csw.poster)
+    contact = cards[0].profile.contact
+    contact.refresh_from_db()
+    assert contact.kind == "organization"

@@ -2,23 +2,28 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
+from cryptography.fernet import Fernet
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
+from pytest_django import Settings
 
 from accounts import presences
 from accounts.connect import tokens_of
-from accounts.models import Account, Member
+from accounts.models import Account, Activity, Center, Member
 from accounts.platforms.base import ProfileData
 from accounts.platforms.blog import Blog
-from engagement import decide
+from accounts.platforms.blog.find import Found
+from engagement import decide, notes
 from engagement.aim import main_way
-from engagement.models import Contact, Delivery, Watch
+from engagement.models import Contact, Delivery, Interaction, Post, Watch
+from engagement.views import outbox
 from tests.engagement.rows import Town, mention, queued, town
+from tests.engagement.web import URL, Web
 
 pytestmark = pytest.mark.django_db
 
@@ -162,3 +167,78 @@ def test_more_sources_than_fit_stand_on_pages(csw: Town) -> None:
         assert f"Blog {number:03}" in found
     refused = browser(csw.poster).post("/c/csw/sources/feed/", {"url": ""}).text
     assert 'href="/c/csw/sources/?page=2"' in refused
+
+
+def test_an_empty_tab_says_what_would_stand_there(csw: Town) -> None:
+    found = {text(csw.poster, f"outbox/?show={tab}") for tab in outbox.TABS}
+    assert len(found) == len(outbox.TABS)
+    assert "Nothing is held" in text(csw.poster, "outbox/?show=held")
+
+
+def test_what_is_listened_to_already_is_not_new(
+    csw: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    web = Web()
+    monkeypatch.setattr("accounts.platforms.blog.feeds.read", web.read)
+    monkeypatch.setattr(
+        "accounts.platforms.blog.find.discover",
+        lambda url, addresses: Found(url=url, feed_url=URL),
+    )
+
+    def listen() -> str:
+        told = {"url": URL}
+        answer = browser(csw.poster).post("/c/csw/sources/feed/", told, follow=True)
+        return answer.text
+
+    assert "Listening to Riverside." in listen()
+    assert "You listen already to Riverside." in listen()
+    Watch.objects.update(paused=True)
+    assert "Listening to Riverside." in listen()
+    assert Activity.objects.filter(verb="listens to").count() == 2
+
+
+def test_a_token_that_no_key_opens_is_connected_again_here(
+    csw: Town, settings: Settings
+) -> None:
+    settings.TOKEN_KEYS = [Fernet.generate_key().decode()]
+    page = text(csw.supervisor, "sources/")
+    assert "cannot be opened with the keys of this installation" in page
+    assert "Connect again" in page
+    assert "Add a key" not in page
+    assert "Connect again" not in text(csw.poster, "sources/")
+
+
+def test_a_day_that_was_noted_has_no_hour_and_stands_in_its_place(csw: Town) -> None:
+    today = timezone.localdate()
+    for days, note in ((1, "Soup"), (30, "Chairs")):
+        line = notes.note_kindness(
+            by=csw.poster,
+            direction="in",
+            who="Riverside",
+            kind="other",
+            note=note,
+            happened_on=today - timedelta(days=days),
+        )
+    seen = text(csw.poster, f"contacts/{line.profile.contact_id}/")
+    lines = seen.split('class="timeline"')[1].split("</ol>")[0]
+
+    assert "12:00" not in lines
+    assert ">yesterday</time>" in lines
+    assert lines.index("Soup") < lines.index("Chairs")
+
+
+@pytest.mark.parametrize(
+    "when", [datetime.max.replace(tzinfo=UTC), datetime.min.replace(tzinfo=UTC)]
+)
+def test_a_date_that_no_zone_has_breaks_no_page(csw: Town, when: datetime) -> None:
+    for zone in ("Pacific/Kiritimati", "Pacific/Pago_Pago"):
+        Center.objects.update(zone=zone)
+        card = mention(csw)
+        Post.objects.update(peer=True, published_at=when)
+        Interaction.objects.update(happened_at=when)
+        Watch.objects.create(
+            center=csw.center, kind="feed", target_key=zone, next_at=when, ok_at=when
+        )
+        contact = card.profile.contact_id
+        for path in ("", "around/", "sources/", f"contacts/{contact}/"):
+            assert browser(csw.poster).get(f"/c/csw/{path}").status_code == 200
