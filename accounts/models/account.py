@@ -32,6 +32,7 @@ class App(models.Model):
     """The Center's developer app on a network: whose credit, whose limits.
 
     ``budget_micro`` is a month's limit in millionths of a US dollar; 0 is no limit.
+    ``told_at``: when people were told by mail that it is held.
     """
 
     center = models.ForeignKey(Center, models.CASCADE, related_name="apps")
@@ -41,6 +42,7 @@ class App(models.Model):
     owner_external_id = models.CharField(max_length=200, blank=True)
     held_at = models.DateTimeField(null=True, blank=True)
     held_reason = models.CharField(max_length=300, blank=True)
+    told_at = models.DateTimeField(null=True, blank=True)
     budget_micro = models.BigIntegerField(default=0)
 
     objects = OfCenter.as_manager()
@@ -58,7 +60,11 @@ class App(models.Model):
 
 @checked
 class Account(models.Model):
-    """One of our presences. Connected once in the whole installation."""
+    """One of our presences. Connected once in the whole installation.
+
+    ``checked_at``: when its network was asked whether the token still works.
+    ``told_at``: when people were told by mail that it is held.
+    """
 
     center = models.ForeignKey(Center, models.CASCADE, related_name="accounts")
     app = models.ForeignKey(
@@ -75,8 +81,10 @@ class Account(models.Model):
     token_ends_at = models.DateTimeField(null=True, blank=True)
     refresh_until = models.DateTimeField(null=True, blank=True)
     granted = models.JSONField(default=dict, blank=True)
+    checked_at = models.DateTimeField(null=True, blank=True)
     held_at = models.DateTimeField(null=True, blank=True)
     held_reason = models.CharField(max_length=300, blank=True)
+    told_at = models.DateTimeField(null=True, blank=True)
     next_send_at = models.DateTimeField(null=True, blank=True)
     connected_by = models.ForeignKey(
         Member, models.SET_NULL, null=True, blank=True, related_name="+"

@@ -15,7 +15,11 @@ class Center(models.Model):
     """A small organization. ``owed_hours`` are working hours until thanks are due.
 
     ``hours_key``: the hours by which what is due was counted last. ``offered_on``: the
-    Center's own day on which what peers published was weighed last.
+    Center's own day on which what peers published was weighed last. ``holidays_of``:
+    the country, and its part, whose holidays it keeps ("US", "US-NY"). From
+    ``paused_at`` to ``paused_until`` it is on a break. ``turn_to``:
+    what to say to who may need help. ``due_mailed_at``: when the list of what is due
+    was mailed last.
     """
 
     slug = models.SlugField(unique=True)
@@ -26,7 +30,12 @@ class Center(models.Model):
         "accounts.Member", models.SET_NULL, null=True, blank=True, related_name="+"
     )
     frozen_reason = models.CharField(max_length=300, blank=True)
+    paused_at = models.DateTimeField(null=True, blank=True)
     paused_until = models.DateTimeField(null=True, blank=True)
+    paused_reason = models.CharField(max_length=120, blank=True)
+    holidays_of = models.CharField(max_length=40, blank=True)
+    turn_to = models.TextField(blank=True)
+    due_mailed_at = models.DateTimeField(null=True, blank=True)
     owed_hours = models.PositiveSmallIntegerField(default=16)
     offered_a_day = models.PositiveSmallIntegerField(default=5)
     hours_key = models.CharField(max_length=40, blank=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db import models
 from django.db.models.functions import Lower
 
-from accounts.models import Center
+from accounts.models import Center, Member
 from accounts.models.tenancy import OfCenter, checked
 
 
@@ -13,6 +13,8 @@ from accounts.models.tenancy import OfCenter, checked
 class Contact(models.Model):
     """Who somebody is to us. Nothing is inferred about a person: a member says it.
 
+    ``kind_by`` and ``kind_at``: which member said the kind last, and when, so that a
+    slip of the finger can be taken back.
     ``received`` and ``given`` are the decaying ledger (model.md, 8); the two counts
     beside them are what a card says in words.
     """
@@ -27,6 +29,15 @@ class Contact(models.Model):
     center = models.ForeignKey(Center, models.CASCADE, related_name="contacts")
     name = models.CharField(max_length=200)
     kind = models.CharField(max_length=12, choices=Kind.choices, default=Kind.UNKNOWN)
+    kind_by = models.ForeignKey(
+        Member,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        db_index=False,
+    )
+    kind_at = models.DateTimeField(null=True, blank=True)
     merged_into = models.ForeignKey("self", models.SET_NULL, null=True, blank=True)
     received = models.FloatField(default=0)
     given = models.FloatField(default=0)
@@ -44,6 +55,7 @@ class Contact(models.Model):
             models.Index(fields=["center", "kind"]),
             models.Index(fields=["center", "-last_touch_at"]),
             models.Index("center", Lower("name"), name="contact_by_name"),
+            models.Index(fields=["kind_by", "-kind_at"], name="contact_said_by"),
         ]
 
     def __str__(self) -> str:

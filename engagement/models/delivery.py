@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from accounts.models import Account, Center, Member
 from accounts.models.tenancy import OfCenter, checked
+from engagement.models.rule import Rule
 from engagement.models.state import Stateful
 from engagement.models.suggestion import Suggestion
 
@@ -97,6 +98,7 @@ class Delivery(Stateful):
     error_code = models.CharField(max_length=40, blank=True)
     error = models.TextField(blank=True)
     looked_at = models.DateTimeField(null=True, blank=True)
+    look_again_at = models.DateTimeField(null=True, blank=True)
     receipt_key = models.CharField(max_length=300, blank=True)
     receipt_url = models.URLField(max_length=1000, blank=True)
     evidence = models.CharField(max_length=4, blank=True)
@@ -104,6 +106,9 @@ class Delivery(Stateful):
     cost_micro = models.BigIntegerField(default=0)
     by_member = models.ForeignKey(
         Member, models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+    by_rule = models.ForeignKey(
+        Rule, models.SET_NULL, null=True, blank=True, related_name="+"
     )
     for_member = models.ForeignKey(
         Member, models.SET_NULL, null=True, blank=True, related_name="+"
@@ -144,6 +149,11 @@ class Delivery(Stateful):
                 fields=["lease_until"],
                 condition=Q(state="sending"),
                 name="delivery_lease",
+            ),
+            models.Index(
+                fields=["look_again_at"],
+                condition=Q(look_again_at__isnull=False),
+                name="delivery_second_look",
             ),
             models.Index(fields=["center", "state", "due_at"]),
             models.Index(fields=["center", "touched_at"]),

@@ -17,7 +17,8 @@ class Interaction(models.Model):
 
     ``suggestion`` is, for what came in, what answers it; for what we did outside the
     outbox, what it answered. ``weighed_at`` says that suggest has looked at it and
-    need not look again.
+    need not look again. ``passed_at``: a person said that nothing is needed for it,
+    though nobody had said who it was (a follow among many).
     """
 
     class Direction(models.TextChoices):
@@ -77,6 +78,7 @@ class Interaction(models.Model):
     retracted_at = models.DateTimeField(null=True, blank=True)
     note = models.CharField(max_length=300, blank=True)
     weighed_at = models.DateTimeField(null=True, blank=True)
+    passed_at = models.DateTimeField(null=True, blank=True)
 
     objects = OfCenter.as_manager()
 
@@ -87,6 +89,11 @@ class Interaction(models.Model):
         indexes = [
             models.Index(fields=["center", "profile", "-noticed_at"]),
             models.Index(fields=["center", "direction", "noticed_at"]),
+            models.Index(
+                fields=["center", "kind", "direction", "noticed_at"],
+                condition=models.Q(first_look=False),
+                name="interaction_of_a_kind",
+            ),
             # No value in its condition: SQLite could not prove one from a parameter.
             models.Index(
                 fields=["center", "direction", "id"],

@@ -15,6 +15,7 @@ class Post(models.Model):
 
     ``text`` is plain and blanked after ``text_until``; ``html`` was sanitized before
     it was stored (blogs). ``weighed_at`` says that suggest has looked at it.
+    ``abridged``: of a longer text, only its beginning or a few words are known here.
     """
 
     center = models.ForeignKey(Center, models.CASCADE, related_name="posts")
@@ -46,6 +47,7 @@ class Post(models.Model):
     quotes = models.PositiveIntegerField(default=0)
     summons_us = models.BooleanField(default=False)
     takes_comments = models.BooleanField(default=False)
+    abridged = models.BooleanField(default=False)
     peer = models.BooleanField(default=False)
     first_look = models.BooleanField(default=False)
     weighed_at = models.DateTimeField(null=True, blank=True)

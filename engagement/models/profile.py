@@ -8,6 +8,7 @@ from django.db.models.functions import Lower
 from accounts.models import Center
 from accounts.models.account import Network
 from accounts.models.tenancy import OfCenter, checked
+from accounts.platforms.facebook.keys import UNNAMED
 from engagement.models.contact import Contact
 
 
@@ -47,3 +48,14 @@ class Profile(models.Model):
 
     def __str__(self) -> str:
         return self.name or self.handle or self.external_id
+
+    @property
+    def is_named(self) -> bool:
+        """Whether the network told who it is; on Facebook it may not."""
+        return not self.external_id.startswith(UNNAMED)
+
+    @property
+    def called(self) -> str:
+        """As people call them: by their handle, but on Facebook by their name."""
+        named = self.handle and self.platform != Network.FACEBOOK
+        return f"@{self.handle}" if named else str(self)

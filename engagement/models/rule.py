@@ -10,7 +10,12 @@ from accounts.models.tenancy import OfCenter
 
 
 class Rule(models.Model):
-    """``kind`` is a verb of the outbox; ``cap`` its most per day, None for no cap."""
+    """``kind`` is a verb of the outbox; ``cap`` its most per day, None for no cap.
+
+    ``auto_mention`` and its like are what the scheduled worker may thank for by
+    itself: only where ``on``, and where ``confirmed_at`` says when ``by`` confirmed
+    the network's rule (label and bio).
+    """
 
     center = models.ForeignKey(Center, models.CASCADE, related_name="rules")
     account = models.ForeignKey(Account, models.CASCADE, null=True, blank=True)
@@ -19,6 +24,7 @@ class Rule(models.Model):
     cap = models.PositiveIntegerField(null=True, blank=True)
     by = models.ForeignKey(Member, models.SET_NULL, null=True, blank=True)
     since = models.DateTimeField(default=timezone.now)
+    confirmed_at = models.DateTimeField(null=True, blank=True)
 
     objects = OfCenter.as_manager()
 

@@ -21,6 +21,7 @@ class Suggestion(Stateful):
     A snooze is ``hidden_until``. A claim is a lease on an open row: (``claimed_by``,
     ``claimed_until``), through which others cannot accept. ``withdrawn``: expired for
     what its contact was said to be, and so comes back if that is taken back.
+    ``together_with``: answered by what answers that one (several thanked at once).
     """
 
     class State(models.TextChoices):
@@ -94,6 +95,9 @@ class Suggestion(Stateful):
     )
     decided_at = models.DateTimeField(null=True, blank=True)
     dismiss_reason = models.CharField(max_length=10, choices=Reason.choices, blank=True)
+    together_with = models.ForeignKey(
+        "self", models.SET_NULL, null=True, blank=True, related_name="companions"
+    )
     kind_before = models.CharField(max_length=12, blank=True)
     withdrawn = models.BooleanField(default=False)
     noticed_at = models.DateTimeField(null=True, blank=True)
@@ -117,6 +121,9 @@ class Suggestion(Stateful):
                 name="suggestion_open",
             ),
             models.Index(fields=["center", "touched_at"]),
+            models.Index(
+                fields=["center", "owed", "noticed_at"], name="suggestion_noticed"
+            ),
             models.Index(fields=["center", "kind", "state_since"]),
             models.Index(fields=["center", "profile", "kind"]),
             models.Index(
