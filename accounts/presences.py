@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from django.db import IntegrityError, transaction
+from django.db.models import Q
 from django.utils import timezone
 
+from accounts import pages
 from accounts.connect import platform_of, sealed, tokens_of
 from accounts.models import Account, Activity, App, Hands, Member
 from accounts.models.account import Network
@@ -20,25 +23,38 @@ TIERS = {Network.TWITTER: "self-serve", Network.BLOG: "author"}
 
 
 def add_account(
-    *, by: Member, platform: str, name: str, user: str, token: str
+    *,
+    by: Member,
+    platform: str,
+    name: str,
+    user: str,
+    token: str,
+    app_id: str = "",
+    app_secret: str = "",
 ) -> Account:
     """An account of ours. With a token it is tried at once; without, all is by hand.
 
     Raises a PlatformError with a sentence when the token does not work, or when the
-    account is connected already, here or in another Center.
+    account is connected already, here or in another Center. ``app_id`` and
+    ``app_secret`` are those of the developer app that Facebook wants beside a token.
     """
     account = _by_hand(by, platform, name)
+    app = (app_id, app_secret) if platform == Network.FACEBOOK else ("", "")
+    typed = _typed(user, token, *app)
     known = _known(account)
-    if known and known.center_id == by.center_id and token.strip():
+    if known and known.center_id == by.center_id and typed.access:
         # By hand until now, or held: the key is for the row there is.
-        connect_again(known, by=by, user=user, token=token)
+        _again(known, by, typed)
         return known
     if known:
         raise Refused(CONNECTED_ALREADY)
-    if token.strip():
-        _try(account, Tokens(access=token.strip(), user=user.strip()))
+    if typed.access:
+        _try(account, typed)
+        if _known(account):
+            raise Refused(CONNECTED_ALREADY)
     try:
         with transaction.atomic():
+            account.app = pages.kept(account)
             account.save()
             Activity.record(by, "connected", account, by_hand=not token)
     except IntegrityError as error:
@@ -46,33 +62,64 @@ def add_account(
     return account
 
 
-def connect_again(account: Account, *, by: Member, user: str, token: str) -> None:
+def _typed(user: str, token: str, app_id: str, app_secret: str) -> Tokens:
+    return Tokens(
+        access=token.strip(),
+        user=user.strip(),
+        key=app_id.strip(),
+        secret=app_secret.strip(),
+    )
+
+
+def connect_again(
+    account: Account,
+    *,
+    by: Member,
+    user: str,
+    token: str,
+    app_id: str = "",
+    app_secret: str = "",
+) -> None:
     """Try the account once more, with a new token or the one it has, and go on.
 
     The network must say that it is the same account; all history stays. Raises a
     PlatformError with a sentence when it does not work; nothing is replaced then.
     """
+    ours = account.platform == Network.FACEBOOK
+    app = (app_id, app_secret) if ours else ("", "")
+    _again(account, by, _typed(user, token, *app))
+
+
+def _again(account: Account, by: Member, typed: Tokens) -> None:
     tokens = tokens_of(account)
     row = Account.objects.filter(pk=account.pk)
     fields: dict[str, Any] = {"held_at": None, "held_reason": ""}
-    typed = Tokens(access=token.strip(), user=user.strip() or tokens.user)
-    _try(account, typed if typed.access else tokens)
+    typed = replace(typed, user=typed.user or tokens.user)
+    kept = replace(
+        tokens, key=typed.key or tokens.key, secret=typed.secret or tokens.secret
+    )
+    _try(account, typed if typed.access else kept)
     if typed.access:
         # The one that the worker may have renewed while we asked gives way to it, but
         # not unseen.
         row = row.filter(token_version=account.token_version)
         fields |= {
-            "tokens": sealed(typed),
+            # On Facebook made from what was typed
+            "tokens": account.tokens,
             "granted": account.granted,
             # By hand it was known by its name alone.
             "external_id": account.external_id,
             "handle": account.handle,
+            "title": account.title,
+            "web_url": account.web_url,
+            "checked_at": account.checked_at,
             "token_ends_at": None,
             "token_version": account.token_version + 1,
             "refresh_until": None,
         }
     try:
         with transaction.atomic():
+            fields["app"] = account.app = pages.kept(account)
             if not row.update(**fields):
                 raise Refused("Its token was renewed in this moment. Try again.")
             if account.app_id:
@@ -86,6 +133,8 @@ def connect_again(account: Account, *, by: Member, user: str, token: str) -> Non
 
 def _try(account: Account, tokens: Tokens) -> None:
     """Ask the network who we are with these tokens, and keep them if it is us."""
+    if account.platform == Network.FACEBOOK:
+        return pages.try_page(account, tokens)
     account.tokens = sealed(tokens)
     account.granted = account.granted or {
         "tier": TIERS[Network(account.platform)],
@@ -104,13 +153,13 @@ def _try(account: Account, tokens: Tokens) -> None:
 def _known(account: Account) -> Account | None:
     """The live account that this one is, here or in another Center.
 
-    On X by its handle: known by hand in one place, it may be by its id in the other.
+    By its handle, too: known by hand in one place, it may be by its id in the other.
     """
     live = Account.objects.filter(platform=account.platform, disconnected_at=None)
-    if account.platform == Network.TWITTER:
-        live = live.filter(handle__iexact=account.handle)
-    else:
-        live = live.filter(external_id=account.external_id)
+    same = Q(external_id=account.external_id)
+    if account.platform != Network.BLOG and account.handle:
+        same |= Q(handle__iexact=account.handle)
+    live = live.filter(same)
     return live.select_related("app", "center").first()
 
 
@@ -120,6 +169,8 @@ def _by_hand(by: Member, platform: str, name: str) -> Account:
         handle = handle_in(name)
         fields = {"external_id": f"@{handle.lower()}", "handle": handle}
         fields["title"] = f"@{handle}"
+    elif platform == Network.FACEBOOK:
+        fields = pages.by_hand(name)
     else:
         address, host = blog_in(name)
         fields = {"external_id": site_of(address), "host": host, "title": host}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.db import DatabaseError, connection
 from django.http import HttpRequest, JsonResponse
 from django.utils import timezone
@@ -9,6 +10,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from accounts.models import Pulse
+from accounts.platforms.facebook.client import LIVES_UNTIL
 
 WORKER = "worker"
 
@@ -27,4 +29,12 @@ def health(_request: HttpRequest) -> JsonResponse:
     except DatabaseError:
         return JsonResponse({"database": False}, status=503)
     age = (timezone.now() - seen).total_seconds() if seen else None
-    return JsonResponse({"database": True, "worker_seconds": age and round(age, 1)})
+    told = {"database": True, "worker_seconds": age and round(age, 1)}
+    return JsonResponse(told | {"facebook": _facebook()})
+
+
+def _facebook() -> dict[str, str | None]:
+    """Which Graph we speak, and until when Facebook answers it; null if unknown."""
+    version = settings.ADDRESSES.facebook_version
+    ends = LIVES_UNTIL.get(version)
+    return {"version": version, "ends": ends.isoformat() if ends else None}

@@ -8,6 +8,7 @@ crosses this border is a dict, except the opaque cursor, which is the adapter's.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import ClassVar
 
 from .meter import Limit, Meter, Usage
@@ -79,6 +80,8 @@ class Platform:
 
     key: ClassVar[str]
     label: ClassVar[str]
+    dies_silently: ClassVar[bool] = False
+    """Whether its tokens end without a word, so that somebody must ask."""
 
     def __init__(self, presence: Presence, addresses: Addresses) -> None:
         self.presence = presence
@@ -109,6 +112,13 @@ class Platform:
     def refresh(self) -> Tokens:
         """New tokens for the old ones. The old refresh token is spent afterwards."""
         raise Unsupported(f"{self.label} has no tokens that end")
+
+    def check(self, now: datetime) -> Granted:
+        """What a token that dies silently may still do, asked once a day.
+
+        Raises AccessRevoked where it is dead, or will be before the next time.
+        """
+        raise Unsupported(f"{self.label} has no tokens that die silently")
 
     def me(self) -> ProfileData:
         raise Unsupported(f"{self.label} does not tell who we are")

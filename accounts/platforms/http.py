@@ -64,12 +64,15 @@ class Door(requests.Session):
     names up itself, and .netrc would send passwords to whom it likes.
     """
 
-    def __init__(self, addresses: Addresses, trusted: Iterable[str] = ()) -> None:
+    def __init__(
+        self, addresses: Addresses, trusted: Iterable[str] = (), called: str = ""
+    ) -> None:
         super().__init__()
         self.trust_env = False
         self.max_redirects = REDIRECTS
         self.headers["User-Agent"] = AGENT
-        self.wire = Wire(addresses.allowed_private_hosts | frozenset(trusted))
+        allowed = addresses.allowed_private_hosts | frozenset(trusted)
+        self.wire = Wire(allowed, called)
         self.mount("http://", self.wire)
         self.mount("https://", self.wire)
 

@@ -16,6 +16,10 @@ class Usage:
     micro: int
 
 
+EVERYTHING = "*"
+"""In place of a verb: the limit is one for all that is asked of the network."""
+
+
 @dataclass(frozen=True, slots=True)
 class Limit:
     """What the network said is left of a limit, and when it is full again."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 from unittest.mock import patch
 
 import pytest
@@ -12,6 +13,7 @@ from django.test import Client
 from django.utils import timezone
 
 from accounts.models import Pulse
+from accounts.platforms.base import Addresses
 
 pytestmark = pytest.mark.django_db
 
@@ -19,7 +21,17 @@ pytestmark = pytest.mark.django_db
 def test_a_worker_that_was_never_seen_is_said(client: Client) -> None:
     answer = client.get("/health/")
     assert answer.status_code == 200
-    assert answer.json() == {"database": True, "worker_seconds": None}
+    assert answer.json() == {
+        "database": True,
+        "worker_seconds": None,
+        "facebook": {"version": "v25.0", "ends": "2028-07-01"},
+    }
+
+
+def test_a_graph_whose_end_nobody_knows_is_said(client: Client, settings: Any) -> None:
+    settings.ADDRESSES = Addresses(facebook_version="v31.0")
+    answer = client.get("/health/")
+    assert answer.json()["facebook"] == {"version": "v31.0", "ends": None}
 
 
 def test_the_age_of_the_pulse_is_told_in_seconds(client: Client) -> None:

@@ -6,97 +6,18 @@ row is settled. What the public sees on the make-believe X is counted there.
 
 from __future__ import annotations
 
-import os
-from collections.abc import Callable
 from datetime import timedelta
-from typing import Any
 
 import pytest
 from django.utils import timezone
-from redis import Redis
 
 from accounts.models import Account
-from engagement.models import Delivery, Interaction, Suggestion, Watch
-from tests.engagement.rows import Town, mention, own_watch, peer, queued, town
-from tests.press import Press
-from tests.servers.house import House, Running, Sandbox
+from engagement.models import Watch
+from tests.kill.case import LEASE, Case
+from tests.servers.house import House, Sandbox
 from tests.servers.ports import until
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-TEXT = "Thank you for telling us; our interns will be glad to hear it."
-LEASE = 3.0
-
-
-class Case:
-    """One thanks on its way, and what became of it."""
-
-    def __init__(self, house: House, sandbox: Sandbox) -> None:
-        self.house, self.sandbox = house, sandbox
-        house.env |= {
-            "KINDRED_SEND_LEASE": str(LEASE),
-            "KINDRED_POLL_STEPS": "0.4,1,2",
-            "KINDRED_SWEEP": "0.3,0.3",
-        }
-        self.town: Town = town()
-        self.watch = own_watch(self.town)
-        made = self.sandbox.play("mention", who="riverside_kin")
-        post = made.get("post", made)
-        author = peer(self.town.center, handle="riverside_kin")
-        self.card: Suggestion = mention(self.town, by=author, key=f"x:{post['id']}")
-        self.delivery: Delivery = queued(self.town, self.card, TEXT)
-
-    def posts(self) -> list[Any]:
-        """Our posts with this text, as the public sees them."""
-        return [
-            post
-            for post in self.sandbox.world()["x"]["posts"]
-            if TEXT in post["text"] and post["author"] == "1001"
-        ]
-
-    def row(self) -> Delivery:
-        self.delivery.refresh_from_db()
-        return self.delivery
-
-    def dies(self, moment: str) -> None:
-        """A worker that dies at this moment by itself."""
-        worker = self.start("tests.kill.worker", KILL_AT=moment)
-        until(lambda: worker.process.poll() is not None, f"it dies {moment}")
-        assert worker.process.returncode == -9, worker.said
-
-    def killed_when(self, seen: Callable[[], Any], what: str) -> None:
-        """A real worker, killed once this is seen."""
-        worker = self.house.worker()
-        until(seen, what, process=worker.process)
-        worker.kill()
-
-    def start(self, module: str, **env: str) -> Running:
-        if self.house.env.get("REDIS_URL"):
-            self.house.start("beat", "-m", "celery", "--quiet", "-A", "hub", "beat")
-        return self.house.start("worker", "-m", module, **env)
-
-    def recovers(self, state: str) -> None:
-        """Another worker, an emptied broker, and in the end this state."""
-        if broker := os.environ.get("REDIS_URL"):
-            with Redis.from_url(broker) as client:
-                client.flushall()
-        self.sandbox.mend()
-        worker = self.house.worker()
-        until(
-            lambda: self.row().state == state,
-            f"the row ends {state}, not {self.row().state}: {self.row().error}",
-            process=worker.process,
-        )
-
-    def once(self) -> None:
-        """One post in public, one kindness in the books, one link that opens it."""
-        assert len(self.posts()) == 1
-        assert Interaction.objects.filter(direction="out").count() == 1
-        row = self.row()
-        assert row.evidence == "seen"
-        assert row.receipt_url.endswith(str(self.posts()[0]["id"]))
-        self.card.refresh_from_db()
-        assert self.card.state == "accepted"
 
 
 @pytest.fixture
@@ -128,16 +49,10 @@ def test_bc_nothing_was_stored_so_a_person_sends_it_again(
     assert case.posts() == []
     assert case.row().state == "unconfirmed"
 
-    send_again(case)
+    case.sent_again()
 
     until(lambda: case.row().state == "sent", "a person sent it again")
     assert len(case.posts()) == 1
-
-
-def send_again(case: Case) -> None:
-    """The one button, pressed in a real web process."""
-    press = Press(case.house.web(), case.town.poster)
-    press.post(f"/c/csw/d/{case.delivery.pk}/again/")
 
 
 @pytest.mark.parametrize("fault", ["hold_after", "half_answer"])

@@ -164,11 +164,13 @@ def test_facebook_moves_only_once_somebody_reads_it(tmp_path: Path) -> None:
         put_setting(connection, "moved", 1)
     assert not any(step(networks).startswith("fb_") for _ in range(6))
     with db() as connection:
-        connection.execute(
-            "INSERT INTO request (at, network, method, path, call, actor, status,"
-            " resources, micro, query, body) VALUES"
-            " ('', 'facebook', 'GET', '', 'facebook.feed', '', 200, 0, 0, '', '')"
-        )
+        for call in ("feed", "feed", "visitor_posts", "tagged"):
+            connection.execute(
+                "INSERT INTO request (at, network, method, path, call, actor, status,"
+                " resources, micro, query, body) VALUES"
+                " ('', 'facebook', 'GET', '', ?, '', 200, 0, 0, '', '')",
+                (f"facebook.{call}",),
+            )
     moved = [step(networks) for _ in range(EVERY * len(ON_FACEBOOK))]
     assert set(ON_FACEBOOK) <= set(moved)
     assert sum(one.startswith("fb_") for one in moved) == len(ON_FACEBOOK)

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from datetime import datetime, timedelta
+from typing import ClassVar, Final
 
 from accounts.platforms.base import (
+    AccessRevoked,
     Addresses,
+    Granted,
     Mode,
     Platform,
     Presence,
@@ -15,9 +18,13 @@ from accounts.platforms.base import (
     Verb,
 )
 
-from . import modes, text
+from . import login, modes, text
 from .client import Api
+from .errors import AGAIN
 from .keys import thing_in
+
+SOON: Final = timedelta(days=1)
+"""A token is asked about once a day: one that ends sooner would die unseen."""
 
 
 class Account(Platform):
@@ -25,6 +32,7 @@ class Account(Platform):
 
     key: ClassVar[str] = "facebook"
     label: ClassVar[str] = "Facebook"
+    dies_silently: ClassVar[bool] = True
 
     def __init__(self, presence: Presence, addresses: Addresses) -> None:
         super().__init__(presence, addresses)
@@ -43,6 +51,16 @@ class Account(Platform):
     def ourselves(self) -> ProfileData:
         """The Page as the author of what is ours; no network is called."""
         return ProfileData(external_id=self.us, handle=self.presence.handle)
+
+    def check(self, now: datetime) -> Granted:
+        known = login.check(self.presence.tokens, self.addresses)
+        if not known.works:
+            raise AccessRevoked(known.reason)
+        if known.ends_at and known.ends_at - now < SOON:
+            raise AccessRevoked(
+                f"The connection to Facebook ends on {known.ends_at:%-d %B}. {AGAIN}"
+            )
+        return Granted(login.TIER, known.scopes)
 
     def mode(self, verb: Verb, target: Target) -> Mode:
         return modes.mode(verb, target, self.presence, self.addresses)

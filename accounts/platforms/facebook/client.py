@@ -56,7 +56,7 @@ class Graph(facebook.GraphAPI):  # type: ignore[misc] # it ships no types
 
     def __init__(self, addresses: Addresses, token: str, secret: str = "") -> None:
         base = addresses.facebook_api.rstrip("/")
-        door = Door(addresses, trusted=[place_of(base)])
+        door = Door(addresses, trusted=[place_of(base)], called="Facebook")
         super().__init__(access_token=token, session=door)
         self.version = addresses.facebook_version
         self.base, self.secret, self.door = base, secret, door
@@ -153,7 +153,7 @@ class Api:
         """Keep what the answer says of our allowance."""
         told, self.graph.headers = usage.used(self.graph.headers), {}
         if told is not None:
-            self.meter.limits.append(usage.limit(verb, told, datetime.now(UTC)))
+            self.meter.limits += usage.limits(verb, told, datetime.now(UTC))
 
 
 def asked(verb: Verb, call: Callable[..., Any], *args: Any, **more: Any) -> Json:

@@ -5,8 +5,11 @@ from __future__ import annotations
 import re
 from urllib.parse import parse_qs, urlsplit
 
+UNNAMED = "unnamed:"
+DOMAINS = frozenset({"facebook.com", "fb.com", "fb.me"})
 _POST = re.compile(r"fb:(\d+_\d+)")
 _COMMENT = re.compile(r"fb:c(\d+_\d+)")
+_NAMED = re.compile(r"/([A-Za-z0-9.]{1,50})/posts/")
 _PERMALINK = re.compile(r"/(\d+)/posts/(\d+)/?")
 
 
@@ -43,6 +46,30 @@ def key_of_link(url: str) -> str:
     return ""
 
 
+def page_in(url: str) -> str:
+    """The name of a Page in a post's address; "" where it has but a number."""
+    found = _NAMED.search(urlsplit(url).path)
+    return "" if found is None or found[1].isdigit() else found[1]
+
+
+def is_there(url: str, web: str) -> bool:
+    """Whether an address is one of Facebook's pages; ``web`` is where these are."""
+    try:
+        host = (urlsplit(url).hostname or "").lower()
+    except ValueError:
+        return False
+    return (
+        host in DOMAINS
+        or host.endswith(".facebook.com")
+        or url.startswith(f"{web.rstrip('/')}/")
+    )
+
+
+def is_on_wall(key: str, page_id: str) -> bool:
+    """Whether a post stands on the wall of this Page, whoever wrote it."""
+    return key.startswith(f"fb:{page_id}_")
+
+
 def like_key(thing_key: str, profile_id: str) -> str:
     return f"like:{thing_key}:{profile_id}"
 
@@ -53,4 +80,4 @@ def share_key(post_key: str, profile_id: str) -> str:
 
 def nobody_id(thing_id: str) -> str:
     """Stands for an author whom Facebook does not name: another one each time."""
-    return f"unnamed:{thing_id}"
+    return f"{UNNAMED}{thing_id}"

@@ -38,8 +38,12 @@ SCOPES: Final = (
 """What we ask for; never ``pages_messaging``."""
 
 TIER: Final = "page"
+STRANGE_APP: Final = (
+    "Facebook does not know the developer app by this secret. Connect the Page again "
+    "with the secret that the app has now."
+)
 MOST_PAGES: Final = 100
-FIELDS: Final = "id,name,access_token,tasks"
+FIELDS: Final = "id,name,username,access_token,tasks"
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,13 +62,18 @@ class PageGrant:
     name: str
     tokens: Tokens
     granted: Granted
+    handle: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """What Facebook knows of a token; ``reason`` is a sentence where it died."""
+    """What Facebook knows of a token; ``reason`` is a sentence where it died.
+
+    ``page_id`` is the Page whose own it is, "" for that of a person.
+    """
 
     works: bool
+    page_id: str = ""
     scopes: frozenset[str] = frozenset()
     ends_at: datetime | None = None
     reason: str = ""
@@ -97,12 +106,20 @@ def exchange(
         raise Refused("This answer does not belong to the connection you began.")
     graph = Graph(addresses, "")
     short = _traded(graph, app, code=code, redirect_uri=back)
-    more = {"grant_type": "fb_exchange_token", "fb_exchange_token": token_in(short)}
-    long = _traded(graph, app, **more)
+    return lengthened(replace(app, access=token_in(short)), addresses)
+
+
+def lengthened(person: Tokens, addresses: Addresses) -> Tokens:
+    """A person's token of some sixty days for a shorter one of theirs.
+
+    Page tokens made from it have no end. Raises Refused where Facebook does not.
+    """
+    more = {"grant_type": "fb_exchange_token", "fb_exchange_token": person.access}
+    long = _traded(Graph(addresses, ""), person, **more)
     seconds = long.get("expires_in")
     life = timedelta(seconds=seconds) if isinstance(seconds, int) else None
     ends_at = datetime.now(UTC) + life if life else None
-    return replace(app, access=token_in(long), ends_at=ends_at)
+    return replace(person, access=token_in(long), ends_at=ends_at)
 
 
 def pages(person: Tokens, addresses: Addresses) -> tuple[PageGrant, ...]:
@@ -124,6 +141,7 @@ def pages(person: Tokens, addresses: Addresses) -> tuple[PageGrant, ...]:
                 name=words.plain(words.need(one, "name")),
                 tokens=replace(person, access=str(one["access_token"]), ends_at=None),
                 granted=granted,
+                handle=str(one.get("username") or ""),
             )
             for one in words.need(body, "data")
             if one.get("access_token")
@@ -137,15 +155,21 @@ def check(tokens: Tokens, addresses: Addresses) -> Checked:
     """Ask Facebook whether a token still works; to be done each day.
 
     A Page's token says nothing when it dies: only the next call would find out.
+    Raises AccessRevoked where Facebook does not know the app itself.
     """
     graph = Graph(addresses, f"{tokens.key}|{tokens.secret}")
     path = f"{graph.version}/debug_token"
-    body = asked(Verb.ME, graph.request, path, {"input_token": tokens.access})
+    try:
+        body = asked(Verb.ME, graph.request, path, {"input_token": tokens.access})
+    except AccessRevoked as error:
+        # It is the app's own token, not that one, with which we asked
+        raise AccessRevoked(STRANGE_APP) from error
     with words.in_shape():
         about = words.need(body, "data")
         ends = int(about.get("expires_at") or 0)
         return Checked(
             works=bool(about["is_valid"]),
+            page_id=str(about.get("profile_id") or ""),
             scopes=frozenset(str(one) for one in about.get("scopes") or ()),
             ends_at=datetime.fromtimestamp(ends, UTC) if ends else None,
             reason="" if about["is_valid"] else why(about.get("error")),

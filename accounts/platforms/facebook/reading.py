@@ -72,7 +72,8 @@ class Reading(Talk):
 
     def own(self, cursor: Cursor, targets: Sequence[Target]) -> Page[PostData]:
         """What our Page published, and what it said under posts: on its own wall
-        wherever talk goes on, elsewhere under ``targets``.
+        wherever talk goes on, elsewhere under ``targets``. ``Page.visited`` are those
+        of them that could be read: on most Pages of others none of ours can be seen.
         """
         self.api.start()
         window = Window.at(cursor.get("posts"))
@@ -85,12 +86,15 @@ class Reading(Talk):
             )
             more = more or goes_on
         found = {one.key: one for one in (*posts, *said)}
-        for one in ours_under(self, targets):
+        visit = ours_under(self, targets)
+        for one in visit.found:
             # Found under its target, it says what it answers
             there = found.get(one.key, one)
             found[one.key] = replace(there, reply_to_key=one.reply_to_key)
         newest_first = sorted(found.values(), key=published, reverse=True)
-        return Page(tuple(newest_first), {"posts": posts_at, **said_at}, more)
+        where = {"posts": posts_at, **said_at}
+        seen = frozenset(visit.seen)
+        return Page(tuple(newest_first), where, more, visited=seen)
 
     def sharers(self, post_key: str, cursor: Cursor) -> Page[ProfileData]:
         """Who passed a post of ours on, as far as Facebook names them."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import Final
 
@@ -36,12 +36,21 @@ class Answered:
         return int(self.key.rpartition("_")[2])
 
 
-def ours_under(account: Account, targets: Iterable[Target]) -> Iterator[PostData]:
+@dataclass(slots=True)
+class Visit:
+    """What was found, and the keys of the targets under which it could be read."""
+
+    found: list[PostData] = field(default_factory=list)
+    seen: set[str] = field(default_factory=set)
+
+
+def ours_under(account: Account, targets: Iterable[Target]) -> Visit:
     """Our comments there, each with what it answers.
 
     An answer to an answer hangs under the first comment: then the newest of the
     targets before it is the one. What is gone or not shown hides only itself.
     """
+    visit = Visit()
     for thread, answered in threads_of(account, targets).items():
         try:
             found = account.api.page(
@@ -56,11 +65,20 @@ def ours_under(account: Account, targets: Iterable[Target]) -> Iterator[PostData
         except (Refused, Unsupported) as error:
             log.info("%s could not be looked at: %s", thread, error)
             continue
+        visit.seen |= {one.key for one in answered}
         with words.in_shape():
-            for one in found.items:
-                key = answer_to(answered, words.time(one))
-                if key and words.author_id(one) == account.us:
-                    yield comment_under(one, key, account)
+            visit.found += said_in(found.items, answered, account)
+    return visit
+
+
+def said_in(
+    comments: Iterable[words.Json], answered: list[Answered], account: Account
+) -> Iterator[PostData]:
+    """Those of the comments that are ours, each with what it answers."""
+    for one in comments:
+        key = answer_to(answered, words.time(one))
+        if key and words.author_id(one) == account.us:
+            yield comment_under(one, key, account)
 
 
 def threads_of(

@@ -12,6 +12,7 @@ from datetime import datetime, timedelta
 from typing import Any, Final
 
 from accounts.platforms.base import READING, Limit, Verb
+from accounts.platforms.meter import EVERYTHING
 
 SLOW: Final = 80
 """Percent above which nothing is read for a while; answers still go out."""
@@ -52,6 +53,14 @@ def limit(verb: Verb, used: Used, now: datetime) -> Limit:
     if used.percent > SLOW and verb in READING:
         return Limit(verb.value, 0, now + REST)
     return Limit(verb.value, 100 - used.percent, now + HOUR)
+
+
+def limits(verb: Verb, used: Used, now: datetime) -> list[Limit]:
+    """The limit of this verb; and near the end of the allowance, of all others."""
+    own = limit(verb, used, now)
+    if used.percent <= STOP:
+        return [own]
+    return [own, Limit(EVERYTHING, 0, own.resets_at)]
 
 
 def wait_of(used: Used | None) -> timedelta | None:

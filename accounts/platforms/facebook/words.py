@@ -9,6 +9,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any, Final
 
@@ -21,7 +22,16 @@ from accounts.platforms.base import (
     TryLater,
 )
 
-from .keys import comment_key, key_of_link, like_key, nobody_id, post_key
+from .keys import (
+    comment_key,
+    is_on_wall,
+    is_there,
+    key_of_link,
+    like_key,
+    nobody_id,
+    page_in,
+    post_key,
+)
 
 Json = Mapping[str, Any]
 
@@ -120,19 +130,30 @@ def post(one: Json, by: ProfileData, web: str, *, ours: bool = False) -> PostDat
     """
     graph_id = id_of(one)
     links, shared = attached_links(one), one.get("shares")
+    url = str(one.get("permalink_url") or page_of(web, graph_id))
     return PostData(
         key=post_key(graph_id),
-        url=str(one.get("permalink_url") or page_of(web, graph_id)),
+        url=url,
         text=plain(one.get("message")),
-        author=by,
+        author=by if ours else at_home(by, graph_id, url),
         published_at=time(one),
         conversation_key=post_key(graph_id),
-        shares_key=passed_on(links) if ours else "",
+        shares_key=passed_on(links, web) if ours else "",
         mentions=named(one),
         links=links,
         media=pictures(one),
         shares=int(shared.get("count") or 0) if isinstance(shared, dict) else 0,
     )
+
+
+def at_home(by: ProfileData, graph_id: str, url: str) -> ProfileData:
+    """Whoever posts on a wall of their own goes by the name in its address.
+
+    A person may have noted them by that, where nobody knew the number.
+    """
+    if not is_on_wall(post_key(graph_id), by.external_id):
+        return by
+    return replace(by, handle=by.handle or page_in(url))
 
 
 def comment(one: Json, by: ProfileData, under: str, web: str) -> PostData:
@@ -208,8 +229,10 @@ def attached_links(one: Json) -> tuple[str, ...]:
     return tuple(dict.fromkeys(url for url in found if url))
 
 
-def passed_on(links: tuple[str, ...]) -> str:
-    return next((key for key in map(key_of_link, links) if key), "")
+def passed_on(links: tuple[str, ...], web: str) -> str:
+    """The post on Facebook that these links lead to, as far as one tells it."""
+    there = (link for link in links if is_there(link, web))
+    return next((key for key in map(key_of_link, there) if key), "")
 
 
 def pictures(one: Json) -> tuple[MediaData, ...]:
