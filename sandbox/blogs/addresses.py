@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import os
+
 from flask import has_request_context, request
 
 from sandbox.blogs.schema import Comment, Post
 from sandbox.blogs.texts import ORIGIN
+from sandbox.store import db, get_setting
 
 
 def origin() -> str:
@@ -20,6 +23,19 @@ def settled(text: str) -> str:
 
 def blog_url(blog: str) -> str:
     return f"{origin()}/blog/{blog}/"
+
+
+def webmention_url(blog: str) -> str:
+    """Where a blog wants to be told of links to it, as its theme says.
+
+    The Center's may name another program: what SANDBOX_WEBMENTION or the switch says.
+    """
+    if blog == "center":
+        with db() as world:
+            elsewhere = str(get_setting(world, "webmention", ""))
+        if elsewhere := elsewhere or os.environ.get("SANDBOX_WEBMENTION", ""):
+            return elsewhere
+    return f"{blog_url(blog)}webmention"
 
 
 def rest_url(blog: str) -> str:

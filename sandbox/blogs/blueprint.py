@@ -8,7 +8,7 @@ from typing import Any
 from flask import Blueprint, Response, abort, g, request
 
 from sandbox.blogs import rows
-from sandbox.blogs.addresses import blog_url, rest_url
+from sandbox.blogs.addresses import rest_url, webmention_url
 from sandbox.blogs.rest.errors import WpError
 from sandbox.blogs.schema import Site
 from sandbox.store import db
@@ -47,7 +47,7 @@ def discovery(response: Response) -> Response:
         return response
     name = g.site.name
     response.headers.add("Link", f'<{rest_url(name)}>; rel="https://api.w.org/"')
-    response.headers.add("Link", f'<{blog_url(name)}webmention>; rel="webmention"')
+    response.headers.add("Link", f'<{webmention_url(name)}>; rel="webmention"')
     # A hostile post shows as it is, but nothing in it may run in a visitor's browser.
     response.headers["Content-Security-Policy"] = POLICY
     return response

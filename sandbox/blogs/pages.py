@@ -12,7 +12,13 @@ from werkzeug.wrappers import Response as AnyResponse
 from sandbox import log
 from sandbox.blogs import acts, rows
 from sandbox.blogs.acts import CommentRefused, NewComment
-from sandbox.blogs.addresses import blog_url, comment_url, post_url, settled
+from sandbox.blogs.addresses import (
+    blog_url,
+    comment_url,
+    post_url,
+    settled,
+    webmention_url,
+)
 from sandbox.blogs.blueprint import site, web
 from sandbox.blogs.notes import die
 from sandbox.blogs.schema import Comment, Post
@@ -54,6 +60,7 @@ def facts(world: sqlite3.Connection) -> dict[str, Any]:
     return {
         "site": site(),
         "home": blog_url(site().name),
+        "webmention": webmention_url(site().name),
         "others": [one for one in rows.sites(world) if one.name != site().name],
         "faces": FACES.values(),
         "acting": acting(world),

@@ -2,19 +2,32 @@
 
 from __future__ import annotations
 
+import logging
 import sqlite3
+import threading
 import time
 from collections.abc import Callable
 from typing import Any
+from urllib.parse import urlsplit
+
+import requests
 
 from sandbox.blogs import acts, rows
 from sandbox.blogs.acts import CommentRefused, NewComment, insert
-from sandbox.blogs.addresses import blog_url, comment_url, post_url, settled
+from sandbox.blogs.addresses import (
+    blog_url,
+    comment_url,
+    post_url,
+    settled,
+    webmention_url,
+)
 from sandbox.blogs.hostile import HOSTILE
 from sandbox.blogs.schema import Comment, Post
 from sandbox.blogs.seed import publish
 from sandbox.blogs.texts import ORIGIN, Remark, Text, remarks, texts
 from sandbox.blogs.words import plain, short
+
+log = logging.getLogger(__name__)
 
 Made = dict[str, Any]
 PEERS = ("riverside", "harbor")
@@ -41,6 +54,39 @@ def peer_blog(db: sqlite3.Connection, who: str, text: str, target: str) -> Made:
 
 def blog_link(db: sqlite3.Connection, who: str, text: str, target: str) -> Made:
     """A peer publishes a post that links to one of ours, and says so by pingback."""
+    made = linking(db, who, text, target)
+    for linked in linked_posts(db, made):
+        ping(db, made, linked)
+    return told(db, made)
+
+
+def blog_webmention(db: sqlite3.Connection, who: str, text: str, target: str) -> Made:
+    """The same, but said by webmention to whom our blog's pages name for it.
+
+    It leaves a moment later, when the post is there to be looked at.
+    """
+    endpoint = webmention_url("center")
+    if urlsplit(endpoint).hostname not in ("127.0.0.1", "localhost"):
+        raise ValueError("only this machine is told of anything")
+    made = linking(db, who, text, target)
+    for linked in linked_posts(db, made):
+        said = {"source": post_url(made), "target": post_url(linked)}
+        send = threading.Timer(0.3, mention, (endpoint, said))
+        send.daemon = True
+        send.start()
+    return told(db, made)
+
+
+def mention(endpoint: str, said: dict[str, str]) -> None:
+    """A webmention as any blog sends it; who does not answer is not told."""
+    try:
+        requests.post(endpoint, data=said, timeout=5, allow_redirects=False)
+    except requests.RequestException as error:
+        log.info("no webmention to %s: %s", endpoint, error)
+
+
+def linking(db: sqlite3.Connection, who: str, text: str, target: str) -> Post:
+    """A peer's post that links to ours."""
     blog = peer(db, who, sum(used(db)))
     under = our_post(db, target) if target else None
     if text or under:
@@ -49,10 +95,7 @@ def blog_link(db: sqlite3.Connection, who: str, text: str, target: str) -> Made:
         written = own_words(text or "Worth reading this week", link, under.title)
     else:
         written = next_text(db, links_home=True)
-    made = publish(db, blog, written, int(time.time()))
-    for linked in linked_posts(db, made):
-        ping(db, made, linked)
-    return told(db, made)
+    return publish(db, blog, written, int(time.time()))
 
 
 def hostile_post(db: sqlite3.Connection, who: str, text: str, target: str) -> Made:
@@ -94,6 +137,7 @@ def approve_comment(db: sqlite3.Connection, who: str, text: str, target: str) ->
 PLAYS: dict[str, Callable[[sqlite3.Connection, str, str, str], Made]] = {
     "peer_blog": peer_blog,
     "blog_link": blog_link,
+    "blog_webmention": blog_webmention,
     "hostile_post": hostile_post,
     "blog_comment": blog_comment,
     "approve_comment": approve_comment,

@@ -1,6 +1,7 @@
-"""A real WordPress for the tests of this folder, when KINDRED_PEERS=1 asks for it.
+"""A real WordPress for the tests of this folder, when KINDRED_PEERS asks for it.
 
-Without it nothing here is collected, so that a plain pytest needs no WordPress.
+"1" is the adapter alone, without Django; "hub" is the hub on top of it. Without it
+nothing here is collected, so that a plain pytest needs no WordPress.
 """
 
 from __future__ import annotations
@@ -16,7 +17,12 @@ from accounts.platforms.blog import Blog
 from accounts.platforms.http import place_of
 from tests.peers.wordpress import Login, NoWordPress, Site, Sites, running
 
-collect_ignore_glob = [] if os.environ.get("KINDRED_PEERS") == "1" else ["test_*.py"]
+WHAT = os.environ.get("KINDRED_PEERS", "")
+ADAPTER = ("feeds", "finding", "guard", "reading", "writing")
+collect_ignore_glob = {
+    "1": ["test_hub.py"],
+    "hub": [f"test_{name}.py" for name in ADAPTER],
+}.get(WHAT, ["test_*.py"])
 
 PARAGRAPH = "<p>What we learned from {0} meetings with families, and what we kept.</p>"
 OURS = {

@@ -10,6 +10,8 @@ import pytest
 import requests
 
 from tests.sandbox.blogs import LOGIN, Blogs
+from tests.servers.pages import pages
+from tests.servers.ports import until
 
 
 def send_form(blogs: Blogs, blog: str, **fields: str) -> requests.Response:
@@ -156,6 +158,36 @@ def test_a_webmention_is_taken_only_if_the_source_links(blogs: Blogs) -> None:
     assert mention(blogs, target, target).status_code == 400
     assert mention(blogs, linking, f"{blogs.origin}/").status_code == 400
     assert mention(blogs, "https://example.org/", target).status_code == 400
+
+
+def test_our_theme_can_name_another_door_for_webmentions(blogs: Blogs) -> None:
+    def door(blog: str) -> str:
+        found = blogs.get(f"/blog/{blog}/").links["webmention"]["url"]
+        assert (
+            f'<link rel="webmention" href="{found}">'
+            in blogs.get(f"/blog/{blog}/").text
+        )
+        return str(found)
+
+    own = f"{blogs.origin}/blog/center/webmention"
+    assert door("center") == own
+    with pages() as hub:
+        elsewhere = hub.put("/webmention/1/", "Thank you.")
+        blogs.post("/control/switch", json={"webmention": elsewhere})
+        assert door("center") == elsewhere
+        assert door("harbor").startswith(blogs.origin)
+
+        made = blogs.play("blog_webmention", who="harbor")
+        until(lambda: hub.got, "the hub is told")
+
+        ((path, said, _),) = hub.got
+        assert (path, said["source"]) == ("/webmention/1/", made["url"])
+        assert said["target"] in blogs.get(f"/blog/harbor/{made['slug']}/").text
+
+    blogs.post("/control/switch", json={"webmention": "https://hub.example/"})
+    far = blogs.post("/control/play", json={"what": "blog_webmention"})
+    blogs.post("/control/switch", json={"webmention": ""})
+    assert far.status_code == 400
 
 
 def test_a_pingback_registers_once(blogs: Blogs) -> None:

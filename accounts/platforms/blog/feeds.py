@@ -36,6 +36,11 @@ FIRST_YEAR: Final = 1990
 HEAD: Final = 20_000
 """Bytes in which a feed says what the quick reader does not look for."""
 LANGUAGE: Final = re.compile(rb"<language>\s*([A-Za-z-]{2,20})\s*</language>")
+SHORT: Final = 400
+"""Signs; what has fewer and no element for all of it is told to be a summary."""
+BREAKS_OFF: Final = re.compile(
+    r"(?:…|\.\.\.|\[…\]|\[\.\.\.\])$|(?:read|continue|keep) (?:more|reading|on)\W*$"
+)
 TTL: Final = re.compile(rb"<ttl>\s*(\d{1,6})\s*</ttl>", re.I)
 
 
@@ -203,10 +208,12 @@ def item(
         return None
     raw = body_of(entry)
     html = clean(raw, link or base)
+    text = text_of(html)
     return PostData(
         key=item_key(feed_url, identity),
         url=link,
-        text=text_of(html),
+        text=text,
+        abridged=is_abridged(entry, text),
         author=author,
         published_at=moment(entry),
         title=line_of(str(entry.get("title") or "")),
@@ -224,6 +231,23 @@ def body_of(entry: Mapping[str, Any]) -> str:
     ]
     said += [str(entry.get(name) or "") for name in ("summary", "description")]
     return max(said, key=len)[:LONGEST_BODY]
+
+
+def is_abridged(entry: Mapping[str, Any], text: str) -> bool:
+    """Whether a feed gave only the beginning of an item, or what it is about.
+
+    Nothing says so for certain: content in full has an element of its own, but many
+    put all of it into the description. So that counts as all, unless it breaks off
+    or is short.
+    """
+    # The quick reader hands the description out as content where there is none
+    short = {str(entry.get(name) or "") for name in ("summary", "description")}
+    contents = entry.get("content") or ()
+    whole = any(hasattr(o, "get") and o.get("value") not in short for o in contents)
+    end = " ".join(text.split()[-4:]).casefold()
+    if BREAKS_OFF.search(end):
+        return True
+    return not whole and len(text) < SHORT
 
 
 def moment(entry: Mapping[str, Any]) -> datetime | None:

@@ -37,6 +37,7 @@ class Found:
     post_id: int = 0
     comment_form: str = ""
     webmention: str = ""
+    pingback: str = ""
 
 
 def discover(url: str, addresses: Addresses, door: Door | None = None) -> Found:
@@ -50,6 +51,11 @@ def discover(url: str, addresses: Addresses, door: Door | None = None) -> Found:
         raise Refused(f"{url} is not there (its server answered {got.status}).")
     if looks_like_feed(got):
         return Found(url=got.url, feed_url=got.moved_to or url)
+    return found_on(got)
+
+
+def found_on(got: Fetched) -> Found:
+    """What a page that came says of itself."""
     page = Links(got.url)
     page.feed(got.body.decode("utf-8", "replace"))
     return replace(
@@ -57,6 +63,7 @@ def discover(url: str, addresses: Addresses, door: Door | None = None) -> Found:
         rest_root=rest_root(got) or page.rest_root,
         post_id=page.post_id or short_id(got),
         webmention=header_link(got, "webmention") or page.webmention,
+        pingback=whole(got.headers.get("X-Pingback", ""), got.url) or page.pingback,
     )
 
 
@@ -83,10 +90,14 @@ def looks_like_feed(got: Fetched) -> bool:
 
 
 def header_link(got: Fetched, rel: str) -> str:
-    """The first address with this relation among the ``Link`` headers."""
+    """The first address with this relation among the ``Link`` headers.
+
+    An empty one names the page itself.
+    """
     for link in requests.utils.parse_header_links(got.headers.get("Link", "")):
-        if rel in str(link.get("rel", "")).split():
-            return whole(link["url"], got.url)
+        said = {name.lower(): value for name, value in link.items()}
+        if rel in said.get("rel", "").lower().split():
+            return whole(said["url"], got.url) if said["url"] else got.url
     return ""
 
 
@@ -112,6 +123,7 @@ class Links(HTMLParser):
         self.post_id = 0
         self.form = ""
         self.webmention = ""
+        self.pingback = ""
         self.title = ""
         self._in_title = False
 
@@ -122,8 +134,11 @@ class Links(HTMLParser):
         self._in_title = tag == "title" and not self.title
         if tag == "form" and "wp-comments-post" in said.get("action", ""):
             self.form = whole(said["action"], self.url)
-        if tag in ("link", "a") and said.get("href"):
+        if tag in ("link", "a") and "href" in said:
             rels = said.get("rel", "").lower().split()
+            if "webmention" in rels and not said["href"].strip():
+                # https://www.w3.org/TR/webmention/: empty means the page itself
+                self.webmention = self.webmention or self.url
             self._link(rels, whole(said["href"], self.url), said)
 
     def handle_data(self, data: str) -> None:
@@ -133,6 +148,8 @@ class Links(HTMLParser):
     def _link(self, rels: list[str], href: str, said: dict[str, str]) -> None:
         if "webmention" in rels:
             self.webmention = self.webmention or href
+        if "pingback" in rels:
+            self.pingback = self.pingback or href
         if API in rels:
             self.rest_root = self.rest_root or href
         if "alternate" not in rels:

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from hashlib import sha256
+from itertools import accumulate
 from urllib.parse import urlsplit
 
 LONGEST = 180
+DEEPEST = 12
+"""Folders of an address that are looked at; no blog lies deeper."""
 
 
 def site_of(url: str) -> str:
@@ -15,6 +18,23 @@ def site_of(url: str) -> str:
     if len(name) <= LONGEST:
         return name
     return sha256(name.encode()).hexdigest()[:40]
+
+
+def sites_above(page: str) -> set[str]:
+    """The ids that a blog may have in which this page stands: one for every folder."""
+    try:
+        parts = urlsplit(page.strip())
+    except ValueError:
+        return set()
+    host = parts.netloc.lower().removeprefix("www.")
+    if not host:
+        return set()
+    folders = parts.path.strip("/").split("/") if parts.path.strip("/") else []
+    paths = accumulate(folders[:DEEPEST], lambda above, name: f"{above}/{name}")
+    names = [host, *(f"{host}/{path}" for path in paths)]
+    sites = {site_of(f"https://{www}{name}") for www in ("", "www.") for name in names}
+    # A feed that was empty at first was named by its whole address.
+    return sites | {f"{name}/" for name in names}
 
 
 def post_key(site: str, number: int) -> str:

@@ -109,17 +109,25 @@ def leave(peer: Peer, us: Json, home: str, content: str) -> Json:
 
 
 def blog_behind(
-    url: str, addresses: Addresses, door: Door, meter: Meter
+    found: find.Found, addresses: Addresses, door: Door, meter: Meter
 ) -> ProfileData:
     """The blog that a linking page belongs to, under the id its feed gives it.
 
     Raises Refused or TryLater as fetching does; then only its host is known.
     """
-    peer = visit(Target(url=url), addresses, door, meter)
-    if peer.rest is None:
-        return words.only_host(url)
-    about = peer.rest.about()
+    if not found.rest_root:
+        return words.only_host(found.url)
+    about = Rest(found.rest_root, door, meter).about()
     with words.in_shape():
         home = str(about.get("home") or about["url"])
         name = line_of(str(about["name"])) or site_of(home)
+    if not lies_in(found.url, home):
+        # A page may name any API; only that of its own blog speaks for it
+        return words.only_host(found.url)
     return ProfileData(external_id=site_of(home), name=name, url=home)
+
+
+def lies_in(page: str, home: str) -> bool:
+    """Whether a page stands in the blog whose front page this is."""
+    inner, outer = (site_of(url).removeprefix("www.") for url in (page, home))
+    return f"{inner}/".startswith(f"{outer}/")

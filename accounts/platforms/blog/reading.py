@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from datetime import UTC, datetime
 
 from accounts.platforms.base import (
     Cursor,
     InteractionData,
-    Kind,
     Page,
     PlatformError,
     PostData,
@@ -38,7 +36,10 @@ class Reading(Account):
         return self.our_profile(Verb.ME)
 
     def comments(self, cursor: Cursor) -> Page[InteractionData]:
-        """Comments, pingbacks and trackbacks on our blog, newest first; not our own."""
+        """Comments, pingbacks and trackbacks on our blog, newest first; not our own.
+
+        That a page links to us is the word of whoever sent the pingback.
+        """
         self.api.start()
         window = Window.at(cursor)
         us = self.our_number(Verb.COMMENTS)
@@ -51,22 +52,7 @@ class Reading(Account):
                 if int(one["id"]) not in window.known and int(one["author"] or 0) != us
             )
             where, more = window.after(marks(found), pages)
-        if not window.first:
-            items = tuple(self._with_blog(one) for one in items)
         return Page(items, where, more)
-
-    def _with_blog(self, one: InteractionData) -> InteractionData:
-        """A pingback names the linking page; the kindness is its blog's."""
-        if one.kind is not Kind.LINK or one.post is None or not one.by.url:
-            return one
-        page = one.by.url
-        try:
-            by = peers.blog_behind(page, self.addresses, self.api.door, self.meter)
-        except PlatformError as error:
-            tolerated(error, page)
-            return one
-        said = replace(one.post, author=by, title=one.by.name, url=page)
-        return replace(one, by=by, post=said)
 
     def own(self, cursor: Cursor, targets: Sequence[Target]) -> Page[PostData]:
         """Our blog's posts, our comments on it, and ours under ``targets``.

@@ -9,7 +9,7 @@ from .account import Account
 from .client import Json
 from .errors import DoneBefore, silence
 from .keys import comment_key, number_in, post_key
-from .markup import html_of
+from .markup import html_of, with_links
 
 STATES = "publish,future,draft,pending,private"
 LONGEST_TITLE = 120
@@ -103,7 +103,7 @@ def titled(text: str) -> tuple[str, str]:
     first, _, rest = text.strip().partition("\n")
     if not rest.strip():
         first, rest = shortened(first), text
-    return html_of(first)[:LONGEST_TITLE], html_of(rest)
+    return html_of(first)[:LONGEST_TITLE], with_links(html_of(rest))
 
 
 def shortened(line: str) -> str:
