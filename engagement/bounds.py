@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Case, Exists, F, OuterRef, Q, When
+from django.db.models.expressions import Expression, OrderBy
 
 from accounts.models import Member
 from engagement.models import Contact, Delivery, Profile, Suggestion
@@ -76,16 +77,21 @@ def kinds_shown(member: Member) -> list[Contact.Kind]:
     return [kind for kind in Contact.Kind if member.supervises or kind not in QUIET]
 
 
-def people(member: Member, kind: str, *, searched: bool) -> Q:
+def people(member: Member, kind: str) -> Q:
     """Whom a list of contacts shows to this member; ``kind`` "" is everybody.
 
-    A poster who searches finds also who is private, as one of whom nothing is known.
+    To a poster who is private is one of whom nothing is known, in a list as in a
+    search: found by one and missing in the other, they would be marked for all to see.
     """
     found = Q(center=member.center_id)
-    if member.supervises:
-        return found & Q(kind=kind) if kind else found
-    if not searched:
-        found &= ~Q(kind__in=QUIET)
-    if kind == Contact.Kind.UNKNOWN:
+    if kind == Contact.Kind.UNKNOWN and not member.supervises:
         return found & Q(kind__in=LIKE_UNKNOWN)
     return found & Q(kind=kind) if kind else found
+
+
+def by_touch(member: Member) -> tuple[OrderBy, str, str]:
+    """Who was in touch last first; where no history is shown, as if never."""
+    touched: Expression | F = F("last_touch_at")
+    if not member.supervises:
+        touched = Case(When(kind__in=QUIET, then=None), default=touched)
+    return OrderBy(touched, descending=True, nulls_last=True), "name", "pk"

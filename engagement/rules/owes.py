@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 WROTE_TO_US = frozenset({"mention", "reply", "quote", "comment"})
-"""Answered in place, under their own words: anybody but a private person or spam."""
+"""Answered in place, under their own words: anybody but spam; a private person by a
+supervisor alone, who alone is shown that card."""
 REACHED_OUT = frozenset({"follow", "share", "link"})
 """Thanking for these names somebody in public: organizations and professionals only."""
 
 ONLY_NOTED = frozenset({"introduction", "other"})
 """Only a person can know of these."""
 
-NEVER = frozenset({"private", "spam"})
 NAMEABLE = frozenset({"organization", "professional"})
 
 # A link costs them the most and lasts the longest; a follow is one tap.
@@ -34,12 +34,14 @@ KNOWN = 1.5
 def owes(did: str, who: str, *, noted: bool = False) -> bool:
     """Whether this kind of kindness from this kind of contact asks for thanks.
 
-    Likes, and thanks to us, owe nothing. A private person, or spam, is never answered
-    by a card. What a person ``noted`` by hand is owed to anybody else: they know who
-    it was, though nobody has said what kind of contact that is.
+    Likes, and thanks to us, owe nothing. Spam is never answered by a card, and a
+    private person only in place. What a person ``noted`` by hand is owed to anybody
+    else: they know who it was, though nobody has said what kind of contact that is.
     """
-    if who in NEVER:
+    if who == "spam":
         return False
+    if who == "private":
+        return did in WROTE_TO_US and not noted
     if noted:
         return did in WROTE_TO_US | REACHED_OUT | ONLY_NOTED
     return did in WROTE_TO_US or (did in REACHED_OUT and who in NAMEABLE)

@@ -1,15 +1,17 @@
-"""Words of need, of mourning and of complaint: such a text is not passed on or thanked.
+"""Need, mourning and complaint: such a text is not passed on, and no machine thanks it.
 
-Phrases rather than words, for our field writes about suicide and grief every day:
-"suicide prevention training" is work, "want to die" is a person.
+Phrases rather than words, for our field writes about grief and complaints every day.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from enum import StrEnum
 
-APOSTROPHES = str.maketrans({"’": "'", "‘": "'", "ʼ": "'"})
+from engagement.rules.distress import in_need
+from engagement.rules.starting_words import NEED
+from engagement.rules.words import either, plain
 
 
 class Trouble(StrEnum):
@@ -22,48 +24,6 @@ class Trouble(StrEnum):
 
 
 PHRASES: dict[Trouble, tuple[str, ...]] = {
-    Trouble.NEED: (
-        "afraid to go home",
-        "afraid of my",
-        "being abused",
-        "beats me",
-        "can't cope",
-        "can't do this anymore",
-        "can't go on",
-        "cannot go on",
-        "don't feel safe",
-        "don't want to be here anymore",
-        "don't want to live",
-        "end my life",
-        "feel suicidal",
-        "feeling suicidal",
-        "harm myself",
-        "hits me",
-        "hurt myself",
-        "hurting myself",
-        "i am homeless",
-        "i'm homeless",
-        "i am scared",
-        "i'm scared",
-        "i am suicidal",
-        "i'm suicidal",
-        "i need help",
-        "kick me out",
-        "kicked me out",
-        "kill myself",
-        "killing myself",
-        "nobody would miss me",
-        "nowhere to sleep",
-        "nowhere to stay tonight",
-        "overdosed",
-        "please help me",
-        "took my children",
-        "took my kids",
-        "want to die",
-        "wanna die",
-        "wish i was dead",
-        "wish i were dead",
-    ),
     Trouble.MOURNING: (
         "condolences",
         "heartbroken",
@@ -104,18 +64,17 @@ PHRASES: dict[Trouble, tuple[str, ...]] = {
 }
 
 
-def _pattern(phrases: tuple[str, ...]) -> re.Pattern[str]:
-    spaced = (re.escape(one).replace(r"\ ", r"\s+") for one in phrases)
-    return re.compile(rf"(?<!\w)(?:{'|'.join(spaced)})(?!\w)", re.I)
+PATTERNS = {
+    trouble: either(map(re.escape, phrases)) for trouble, phrases in PHRASES.items()
+}
 
 
-PATTERNS = {trouble: _pattern(phrases) for trouble, phrases in PHRASES.items()}
-
-
-def trouble_in(text: str) -> Trouble:
-    """What is the matter in a text, the gravest first."""
-    plain = text.translate(APOSTROPHES)
+def trouble_in(text: str, need: Iterable[str] = NEED) -> Trouble:
+    """What is the matter in a text, the gravest first; ``need``: the Center's words."""
+    if in_need(text, need):
+        return Trouble.NEED
+    told = plain(text)
     for trouble, pattern in PATTERNS.items():
-        if pattern.search(plain):
+        if pattern.search(told):
             return trouble
     return Trouble.NONE

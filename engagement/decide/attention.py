@@ -1,0 +1,112 @@
+"""Attention: a named person takes it, and says what was done; nobody is thanked."""
+
+from __future__ import annotations
+
+from django.db import transaction
+from django.db.models import Q
+from django.utils import timezone
+
+from accounts.models import Activity, Member
+from engagement.attentions import count_as_kindness, raise_for
+from engagement.decide.alone import DECIDED_FIRST, alone
+from engagement.models import Attention, Conflict, Interaction, Suggestion
+
+State = Attention.State
+TAKEN_FIRST = "A colleague was first."
+
+
+@alone(TAKEN_FIRST)
+def take_attention(attention: Attention, *, by: Member) -> None:
+    """I see to it. Raises Conflict when a colleague took it, or it is done."""
+    if attention.state != State.OPEN:
+        raise Conflict(TAKEN_FIRST)
+    attention.move(State.TAKEN, taken_by=by, taken_at=timezone.now())
+    Activity.record(by, "took", attention)
+
+
+@alone(TAKEN_FIRST)
+def take_attention_over(attention: Attention, *, by: Member) -> None:
+    """From a colleague, who reads about it. Raises Conflict when it is done, or yet
+    another was first."""
+    if attention.state != State.TAKEN:
+        raise Conflict(TAKEN_FIRST)
+    attention.move(
+        State.TAKEN,
+        where=Q(taken_by=attention.taken_by_id),
+        taken_by=by,
+        taken_at=timezone.now(),
+    )
+    Activity.record(by, "took over", attention)
+
+
+@alone(TAKEN_FIRST)
+def give_attention_back(attention: Attention, *, by: Member) -> None:
+    """I cannot see to it after all: it is anybody's again."""
+    if attention.state != State.TAKEN:
+        raise Conflict(TAKEN_FIRST)
+    attention.move(State.OPEN, where=_own(by), taken_by=None, taken_at=None)
+    Activity.record(by, "gave back", attention)
+
+
+@alone(TAKEN_FIRST)
+def close_attention(attention: Attention, *, by: Member, what_done: str) -> None:
+    """What was done, in a sentence; then it leaves the queue.
+
+    By whom it is taken, by anybody while nobody has it, or by a supervisor: raises
+    Conflict for others.
+    """
+    now = timezone.now()
+    attention.move(
+        State.DONE,
+        where=_own(by),
+        done_by=by,
+        done_at=now,
+        what_done=what_done[:500],
+        mistaken=False,
+    )
+    Activity.record(by, "saw to", attention)
+
+
+@alone(TAKEN_FIRST)
+def no_call_for_help(attention: Attention, *, by: Member) -> None:
+    """The words only sounded like it: an ordinary kindness, to be weighed anew."""
+    now = timezone.now()
+    attention.move(State.DONE, where=_own(by), done_by=by, done_at=now, mistaken=True)
+    row = attention.interaction
+    count_as_kindness(row, True)
+    Interaction.objects.filter(pk=row.pk).update(weighed_at=None)
+    Activity.record(by, "no call for help", attention)
+
+
+@transaction.atomic
+def open_attention_again(attention: Attention, *, by: Member) -> None:
+    """It is not done after all. Raises Conflict if it stands on the queue already."""
+    if attention.state != State.DONE:
+        raise Conflict("It stands on the queue already.")
+    raise_for(attention.interaction, timezone.now(), by=by)
+    Activity.record(by, "opened again", attention)
+
+
+@alone(DECIDED_FIRST)
+def needs_help(suggestion: Suggestion, *, by: Member) -> Attention:
+    """A person reads a call for help where the words alone were none.
+
+    The card goes, whoever is on it; the other things they did are weighed anew.
+    Raises Conflict where there is no text to see to, or it was decided meanwhile.
+    """
+    theirs = suggestion.kindnesses.filter(direction=Interaction.Direction.IN)
+    rows = theirs.select_related("profile", "post").order_by("-noticed_at", "-pk")
+    wrote = [row for row in rows if row.post_id and row.post_id == suggestion.post_id]
+    row = next(iter(wrote or rows), None)
+    if row is None or suggestion.state != Suggestion.State.OPEN:
+        raise Conflict(DECIDED_FIRST)
+    suggestion.move(Suggestion.State.EXPIRED, withdrawn=True)
+    theirs.exclude(pk=row.pk).update(suggestion=None, weighed_at=None)
+    attention = raise_for(row, timezone.now(), by=by)
+    Activity.record(by, "may need help", attention, suggestion=suggestion.pk)
+    return attention
+
+
+def _own(by: Member) -> Q:
+    """Nobody's, one's own, or anybody's for a supervisor."""
+    return Q() if by.supervises else Q(taken_by=None) | Q(taken_by=by)

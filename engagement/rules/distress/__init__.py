@@ -1,0 +1,42 @@
+"""Does somebody who writes to us sound in need, or of somebody who is? Pure.
+
+Phrases rather than words, for our field writes about suicide and eviction every day:
+"suicide prevention training" is work, "want to die" is a person. Where it is doubtful
+it is need: a person who looks in vain loses a minute.
+
+Each line of the lists is an expression on the plain form of ``words`` (lower case, no
+accents, straight apostrophes). In braces: ways in which people say one thing. Where no
+phrase is known, ``weights`` looks at single words.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from engagement.rules.distress import danger, english, spanish
+from engagement.rules.distress.weights import weighs
+from engagement.rules.words import either, holds, plain
+
+SAID = english.SAID | spanish.SAID
+
+
+def _spelled(phrases: Iterable[str]) -> Iterable[str]:
+    for phrase in phrases:
+        said = phrase
+        for name, ways in SAID.items():
+            said = said.replace(f"{{{name}}}", ways)
+        yield said
+
+
+KNOWN = (*english.PHRASES, *danger.PHRASES, *spanish.PHRASES, *spanish.OTHERS)
+PATTERN = either(_spelled(KNOWN))
+
+
+def in_need(text: str, words: Iterable[str] = ()) -> str:
+    """What in this text sounds like somebody in need; "" where nothing does.
+
+    ``words`` are the Center's own beside the phrases above.
+    """
+    told = plain(text)
+    found = PATTERN.search(told)
+    return found.group() if found else holds(text, words) or weighs(told)
