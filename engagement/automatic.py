@@ -1,0 +1,243 @@
+"""Whether a thanks may leave by itself: what rows know of it, put to the rules.
+
+Asked when it is announced, again while it waits, and once more before it leaves.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime, timedelta
+
+from accounts.connect import platform_of
+from accounts.models import Account, Center
+from accounts.platforms.base import ModeKind
+from engagement.aim import Way, main_way
+from engagement.drafting.alone import Moment, thanks_alone
+from engagement.keys import text_key
+from engagement.models import (
+    Attention,
+    Delivery,
+    HoldWord,
+    Interaction,
+    Post,
+    Rule,
+    Suggestion,
+)
+from engagement.rules.automatic import AUTO, LAST_TEXTS, MOST_A_DAY, Allowed, allowed
+from engagement.rules.screening import Answer, Heard, May, Never, screen
+from engagement.words import says_held_word, words_of
+from engagement.worktime import midnight
+
+Side = HoldWord.Side
+MUST_BE_SEEN = (Side.IN, Side.NEED, Side.STOP)
+SAME_AGAIN = timedelta(days=30)
+A_WEEK = timedelta(days=7)
+SWITCHED_OFF = "Automatic thanks were switched off."
+DAY = timedelta(hours=30)
+"""Long enough to end in the next day, on the night when clocks go back, too."""
+
+Rules = Mapping[tuple[int, str], Rule]
+"""Those that are on, by account and kind."""
+
+
+def rules_on(center: Center) -> Rules:
+    """What supervisors switched on, for accounts that are connected."""
+    rows = Rule.objects.of(center).filter(
+        kind__startswith=AUTO,
+        on=True,
+        confirmed_at__isnull=False,
+        account__disconnected_at=None,
+    )
+    return {(one.account_id, one.kind): one for one in rows if one.account_id}
+
+
+def lines_of(suggestion: Suggestion) -> list[Interaction]:
+    """All that one thanks would be for."""
+    rows = suggestion.kindnesses.filter(direction=Interaction.Direction.IN)
+    return list(rows.select_related("post").order_by("pk"))
+
+
+def answered(
+    lines: Iterable[Interaction], suggestion: Suggestion
+) -> Interaction | None:
+    """The kindness under which the thanks would stand."""
+    return next((one for one in lines if one.post_id == suggestion.post_id), None)
+
+
+def row_of(suggestion: Suggestion, lines: Iterable[Interaction]) -> Allowed | None:
+    """The row of the table for what this card answers; None: never by itself."""
+    account, line = suggestion.account, answered(lines, suggestion)
+    return allowed(account.platform, line.kind) if account and line else None
+
+
+def way_of(suggestion: Suggestion, row: Allowed) -> Way | None:
+    """The one click by which the network lets a machine answer it; else None."""
+    way = main_way(suggestion)
+    if way is None or way.post is None or way.mode.kind != ModeKind.ONE_CLICK:
+        return None
+    return way if way.verb == row.verb else None
+
+
+def answer_of(suggestion: Suggestion, rules: Rules) -> Answer:
+    """Whether all that the card stands for may be thanked for without a person."""
+    account, lines = suggestion.account, lines_of(suggestion)
+    row = row_of(suggestion, lines)
+    if account is None or row is None or way_of(suggestion, row) is None:
+        return Never("The network lets no machine answer this.")
+    if not all(_is_in(line, rules, account) for line in lines):
+        return Never("It is not switched on for all that they did.")
+    if reason := _who_not(suggestion):
+        return Never(reason)
+    hold = held_words(suggestion.center)
+    heard = {
+        line.post_id: screen(_heard(line, suggestion, account, hold)) for line in lines
+    }
+    no = next((one for one in heard.values() if isinstance(one, Never)), None)
+    return no or heard[suggestion.post_id]
+
+
+def _is_in(line: Interaction, rules: Rules, account: Account) -> bool:
+    """Noticed since it was switched on, by its own words, and still there."""
+    post, row = line.post, allowed(account.platform, line.kind)
+    rule = rules.get((account.pk, row.kind)) if row else None
+    return bool(
+        rule
+        and rule.confirmed_at
+        and line.noticed_at >= rule.confirmed_at
+        and line.account_id == account.pk
+        and line.evidence == Interaction.Evidence.SEEN
+        and not (line.first_look or line.not_kind or line.retracted_at)
+        and post
+        and not (post.gone_at or post.account_id or post.shares_key)
+    )
+
+
+def _who_not(suggestion: Suggestion) -> str:
+    profile = suggestion.profile
+    if profile.opted_out_at or profile.gone_at:
+        return "They are not answered by a machine."
+    waiting = Attention.objects.of(suggestion.center).filter(
+        profile__contact=profile.contact_id, done_at=None
+    )
+    if waiting.exists():
+        return "A person is to see to them first."
+    again = Suggestion.objects.of(suggestion.center).filter(
+        profile__contact=profile.contact_id,
+        kind=Suggestion.Kind.THANK,
+        state=Suggestion.State.OPEN,
+    )
+    if again.exclude(pk=suggestion.pk).exists():
+        return "They did more since; a person answers all of it."
+    return ""
+
+
+def _heard(
+    line: Interaction, suggestion: Suggestion, account: Account, hold: frozenset[str]
+) -> Heard:
+    post = line.post
+    text = post.text if post else ""
+    if post and post.quotes_key:
+        text = _without_quoted(text, post.quotes_key)
+    return Heard(
+        text=text,
+        who=suggestion.profile.contact.kind,
+        language=post.language if post else "",
+        ours=tuple({account.handle, account.title.lstrip("@"), suggestion.center.name}),
+        hold=hold,
+        pictures=bool(post and post.media),
+    )
+
+
+def _without_quoted(text: str, key: str) -> str:
+    """X ends a quoting text with the address of what it quotes; that is no link."""
+    number = key.partition(":")[2]
+    said, _, last = text.rpartition(" ")
+    return said if number and f"/status/{number}" in last else text
+
+
+def held_words(center: Center) -> frozenset[str]:
+    """Words after which a person must look."""
+    return frozenset().union(*(words_of(center, side) for side in MUST_BE_SEEN))
+
+
+def wording(suggestion: Suggestion, way: Way, language: str, now: datetime) -> str:
+    """The first wording that fits, and was not used lately; "" for none."""
+    line = answered(lines_of(suggestion), suggestion)
+    if line is None or line.post is None:
+        return ""
+    ours = Post.objects.of(suggestion.center).filter(
+        key=line.about_key, account__isnull=False
+    )
+    about = ours.only("title").first() if line.about_key else None
+    texts = thanks_alone(
+        Moment(
+            seed=line.key,
+            did=line.kind,
+            language=language,
+            text=line.post.text,
+            title=about.title if about else "",
+        )
+    )
+    used = used_texts(way.account, now)
+    fits = platform_of(way.account).fits
+    for text in texts:
+        length, limit = fits(text, way.target)
+        if (limit and length > limit) or text_key(text) in used:
+            continue
+        if not says_held_word(suggestion.center_id, text):
+            return text
+    return ""
+
+
+def used_texts(account: Account, now: datetime) -> set[str]:
+    """What this account said in its last thirty, and in the last thirty days."""
+    lines = (
+        Delivery.objects.filter(account=account)
+        .exclude(state__in=Delivery.OVER)
+        .exclude(text_key="")
+        .order_by("-state_since")
+    )
+    keys = lines.values_list("text_key", flat=True)
+    return set(keys[:LAST_TEXTS]) | set(keys.filter(state_since__gt=now - SAME_AGAIN))
+
+
+def thanked_lately(suggestion: Suggestion, now: datetime) -> bool:
+    """One for each kindness, ever; and one a week for a person.
+
+    Also where somebody stopped it: that was a no to thanks by a machine.
+    """
+    keys = {one.post.key for one in lines_of(suggestion) if one.post}
+    before = Delivery.objects.of(suggestion.center).filter(
+        by_rule__isnull=False,
+        suggestion__profile__contact=suggestion.profile.contact_id,
+    )
+    return any(
+        key in keys or due_at > now - A_WEEK
+        for key, due_at in before.values_list("target_key", "due_at")
+    )
+
+
+def left_today(rule: Rule, at: datetime) -> int:
+    """How many more of this rule may go out on the Center's day of ``at``."""
+    day = midnight(rule.center.tz, at)
+    going = Delivery.objects.of(rule.center).filter(
+        by_rule=rule, due_at__gte=day, due_at__lt=midnight(rule.center.tz, day + DAY)
+    )
+    cap = MOST_A_DAY if rule.cap is None else rule.cap
+    return cap - going.exclude(state__in=Delivery.OVER).count()
+
+
+def why_no_longer(delivery: Delivery) -> str:
+    """Why what was announced must not leave by itself after all; "" if it may."""
+    suggestion, rule = delivery.suggestion, delivery.by_rule
+    if rule is None:
+        return ""
+    rules = rules_on(delivery.center)
+    if (delivery.account_id, rule.kind) not in rules:
+        return SWITCHED_OFF
+    if left_today(rule, delivery.due_at) < 0:
+        return "As many as may go out by themselves went out today."
+    if says_held_word(delivery.center_id, delivery.text):
+        return "Our text has a word in it that a person must see."
+    answer = answer_of(suggestion, rules)
+    return "" if isinstance(answer, May) else answer.reason

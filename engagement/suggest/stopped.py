@@ -1,0 +1,65 @@
+"""Who asks us to stop is left alone, for good: by us, and by every machine of ours."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Sequence
+from datetime import datetime
+
+from accounts.models import Activity
+from engagement.models import (
+    Conflict,
+    Delivery,
+    HoldWord,
+    Interaction,
+    Profile,
+    Suggestion,
+)
+from engagement.rules import WROTE_TO_US
+from engagement.rules.stop import asks_to_stop
+from engagement.words import words_of
+
+story = logging.getLogger("kindred.story")
+State = Delivery.State
+NOT_LEFT = (State.QUEUED, State.HELD, State.BY_HAND)
+
+
+def heed_stop(profile: Profile, rows: Sequence[Interaction], now: datetime) -> bool:
+    """Whether somebody asked us to stop; then nothing is sent to them any more.
+
+    On all their profiles: open cards are closed, and what has not left does not leave.
+    Runs in the caller's transaction. Nobody can take it back for them.
+    """
+    words = words_of(profile.center_id, HoldWord.Side.STOP)
+    told = [row.post.text for row in rows if row.kind in WROTE_TO_US and row.post]
+    if not any(asks_to_stop(text, words) for text in told):
+        return False
+    Profile.objects.filter(
+        center=profile.center_id, contact=profile.contact_id, opted_out_at=None
+    ).update(opted_out_at=now)
+    profile.refresh_from_db(fields=["opted_out_at"])
+    _call_back(profile)
+    Suggestion.objects.filter(
+        center=profile.center_id,
+        profile__contact=profile.contact_id,
+        state=Suggestion.State.OPEN,
+    ).update(state=Suggestion.State.EXPIRED, state_since=now, touched_at=now)
+    Activity.record("worker", "opted out", profile)
+    story.info("somebody asked us to stop: nothing is sent to them any more")
+    return True
+
+
+def _call_back(profile: Profile) -> None:
+    """What waits for them does not leave; what is on its way nobody can call back."""
+    waiting = Delivery.objects.filter(
+        center=profile.center_id,
+        suggestion__profile__contact=profile.contact_id,
+        state__in=NOT_LEFT,
+    )
+    for line in waiting.select_related("suggestion"):
+        try:
+            line.move(State.CANCELLED, error="They asked us to stop.")
+            line.suggestion.move(Suggestion.State.EXPIRED)
+        except Conflict:
+            # The worker took it in this moment; may_leave asks it once more.
+            continue

@@ -1,0 +1,81 @@
+"""What the scheduled worker will send by itself, until somebody stops it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db.models import QuerySet
+
+from accounts.models import Member
+from engagement.bounds import lines_for
+from engagement.models import Delivery
+from engagement.views import words
+
+State = Delivery.State
+JUST_NOW = timedelta(minutes=5)
+"""So long a thanks that has left stands there, with its link."""
+AT_ONCE = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One thanks that leaves by itself, and what it is for."""
+
+    delivery: Delivery
+
+    @property
+    def deed(self) -> str:
+        return words.without_time(self.delivery.suggestion.reason)
+
+    @property
+    def whose(self) -> str:
+        """Whose rule it is."""
+        rule = self.delivery.by_rule
+        return rule.by.name if rule and rule.by else "a supervisor"
+
+
+def shown(member: Member, now: datetime) -> dict[str, Any]:
+    """What the section shows to this member; {} is nothing."""
+    found = list(
+        _lines(member, now)
+        .select_related(
+            "account",
+            "by_rule__by__user",
+            "suggestion__profile__contact",
+            "suggestion__post",
+        )
+        .order_by("due_at", "pk")[:AT_ONCE]
+    )
+    return {
+        "mark": _told(
+            (one.pk, one.state, one.due_at, one.hold_reason) for one in found
+        ),
+        "waiting": [Line(one) for one in found if one.state != State.SENT],
+        "sent": [Line(one) for one in found if one.state == State.SENT],
+    }
+
+
+def mark(member: Member, now: datetime) -> str:
+    """Another one when the section would look different."""
+    rows = _lines(member, now).order_by("due_at", "pk")
+    return _told(rows.values_list("pk", "state", "due_at", "hold_reason")[:AT_ONCE])
+
+
+def _told(lines: Iterable[tuple[Any, ...]]) -> str:
+    return " ".join(str(line) for line in lines)
+
+
+def _lines(member: Member, now: datetime) -> QuerySet[Delivery]:
+    """By two indices: an OR over the states would read all that was ever sent."""
+    by_rule = Delivery.objects.of(member.center).filter(by_rule__isnull=False)
+    waiting = by_rule.filter(state__in=(State.QUEUED, State.HELD, State.SENDING))
+    left = by_rule.filter(
+        state=State.SENT,
+        state_since__gt=now - JUST_NOW,
+        touched_at__gt=now - JUST_NOW,
+    )
+    both = waiting.order_by().values("pk").union(left.order_by().values("pk"))
+    return Delivery.objects.filter(lines_for(member), pk__in=both)
