@@ -1,0 +1,110 @@
+"""Who a new follower is, said with one tap; and nothing needed for many at once.
+
+A tap is remembered on the contact. What a person says last holds, whoever said
+something else a moment before.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from django.db import transaction
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.utils import timezone
+
+from accounts.models import Activity, Center, Member
+from engagement.bounds import knows_kind
+from engagement.models import Conflict, Contact, Interaction, Profile
+
+Kind = Contact.Kind
+TAPS = (Kind.ORGANIZATION, Kind.PROFESSIONAL, Kind.PRIVATE, Kind.SPAM)
+PASSED = "passed over followers"
+LOOK_BACK = timedelta(days=14)
+"""So long it is asked who a follower is: as long as an answer still brings a card."""
+
+
+def follows(center: Center) -> QuerySet[Interaction]:
+    """Who began to follow us since we look, newest first."""
+    found = Interaction.objects.of(center).filter(
+        direction=Interaction.Direction.IN,
+        kind=Interaction.Kind.FOLLOW,
+        first_look=False,
+        not_kind=False,
+        retracted_at=None,
+    )
+    return found.order_by("-noticed_at", "-pk")
+
+
+def only_follows() -> Q:
+    """Suggestions for nothing but a follow: these stand with the new followers."""
+    came = Interaction.objects.filter(
+        suggestion=OuterRef("pk"), direction=Interaction.Direction.IN
+    ).order_by()
+    follow = Q(kind=Interaction.Kind.FOLLOW)
+    return Q(Exists(came.filter(follow))) & ~Q(Exists(came.exclude(follow)))
+
+
+def unsaid(center: Center, now: datetime) -> QuerySet[Interaction]:
+    """Follows by somebody of whom nobody has said what they are.
+
+    Each row asks for its profile: joined, SQLite would begin with all the contacts
+    that are unknown, which are nearly everybody.
+    """
+    asked = Profile.objects.filter(
+        pk=OuterRef("profile_id"),
+        contact__kind=Kind.UNKNOWN,
+        opted_out_at=None,
+        gone_at=None,
+    )
+    return follows(center).filter(
+        Exists(asked),
+        suggestion=None,
+        passed_at=None,
+        noticed_at__gt=now - LOOK_BACK,
+    )
+
+
+@transaction.atomic
+def take_back_kind(contact: Contact, *, by: Member, said: str) -> None:
+    """Nobody has said what they are, as before this member's tap.
+
+    Raises Conflict where somebody has said something else since. Of a boundary that
+    somebody else has set since, who may not know reads nothing: it simply stays.
+    """
+    now = timezone.now()
+    rows = Contact.objects.filter(pk=contact.pk, kind=said, kind_by=by)
+    if rows.update(kind=Kind.UNKNOWN, kind_by=by, kind_at=now):
+        contact.kind = Kind.UNKNOWN
+        Activity.record(by, "took the kind back", contact)
+        return
+    contact.refresh_from_db(fields=["kind"])
+    if contact.kind != Kind.UNKNOWN and knows_kind(contact, by):
+        raise Conflict(f"Somebody said since: {contact.kind}.")
+
+
+@transaction.atomic
+def pass_over(
+    center: Center, *, by: Member, after: datetime, until: datetime
+) -> tuple[Activity, int]:
+    """Nothing is needed for who was noticed in this time and is unknown; how many.
+
+    One statement, whatever the number; what came after the page was read stays.
+    """
+    now = timezone.now()
+    rows = unsaid(center, now).filter(noticed_at__gte=after, noticed_at__lte=until)
+    passed = rows.order_by().update(passed_at=now)
+    return Activity.record(by, PASSED, center, at=now.isoformat(), count=passed), passed
+
+
+@transaction.atomic
+def undo_pass(line: Activity, *, by: Member) -> int:
+    """Ask again about those whom this line of the audit passed over; how many."""
+    at = datetime.fromisoformat(str(line.detail["at"]))
+    rows = follows(by.center).filter(
+        passed_at=at, noticed_at__gt=timezone.now() - LOOK_BACK
+    )
+    back = rows.order_by().update(passed_at=None)
+    if not back:
+        raise Conflict("They are asked about again already.")
+    Activity.record(by, "undid", by.center, line=line.pk)
+    return back

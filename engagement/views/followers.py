@@ -1,0 +1,226 @@
+"""New followers: who they are, and four ways to answer them. A card for each day."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from typing import Any, ClassVar
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.utils import timezone
+
+from accounts.models import Member
+from engagement.models import Contact, Interaction, Profile, Suggestion
+from engagement.rules.owes import NAMEABLE
+from engagement.triage import LOOK_BACK, TAPS, follows, only_follows, unsaid
+from engagement.views.card import Card
+from engagement.views.waiting import BY_WORTH, JUST_NOW
+
+KNOWN, UNSAID = 6, 8
+"""So many rows of each sort on the queue; the page of their own has them all."""
+COUNTED = 60
+"""So far we count how many nobody has spoken of; beyond it is "more than"."""
+LONGEST = timedelta(days=90)
+"""Thanks that were opened longer ago have expired, or were put off for ever."""
+
+
+@dataclass
+class Newcomer:
+    """One row: who followed, and what the viewer has just said of them, if anything.
+
+    ``card`` is their thanks where they are known, ``elsewhere`` says that it stands
+    on another card of theirs.
+    """
+
+    follow: Interaction
+    said: str = ""
+    told: str = ""
+    card: Card | None = None
+    owed: bool = False
+
+    taps: ClassVar = tuple((kind.value, kind.label) for kind in TAPS)
+
+    @property
+    def profile(self) -> Profile:
+        return self.follow.profile
+
+    @property
+    def contact(self) -> Contact:
+        return self.follow.profile.contact
+
+    @property
+    def name(self) -> str:
+        return str(self.profile)
+
+    @property
+    def asked(self) -> bool:
+        """Nobody has said yet what they are."""
+        return self.contact.kind == Contact.Kind.UNKNOWN
+
+    @property
+    def elsewhere(self) -> int:
+        """The card on which they are thanked, for more than this follow."""
+        return 0 if self.owed else self.follow.suggestion_id or 0
+
+    @property
+    def heard(self) -> str:
+        """What became of the tap, to be read out once."""
+        return f"{self.name}: {self.said.lower()}." if self.said else ""
+
+
+@dataclass
+class Day:
+    """Those who were noticed on one day."""
+
+    on: date
+    today: date
+    people: list[Newcomer] = field(default_factory=list)
+
+    @property
+    def name(self) -> str:
+        """As it stands after "noticed"; no network says when somebody followed."""
+        ago = (self.today - self.on).days
+        if ago < 2:
+            return "yesterday" if ago else "today"
+        if ago < 7:
+            return f"on {self.on:%A}"
+        return f"on {self.on.day} {self.on:%B}"
+
+    @property
+    def whose(self) -> str:
+        """All of today's, of yesterday's, of Tuesday's."""
+        return f"{self.name.removeprefix('on ')}’s"
+
+    @property
+    def asks(self) -> bool:
+        return any(one.asked for one in self.people)
+
+    @property
+    def until(self) -> datetime:
+        """What came later than this was not on the page that is answered."""
+        return max(one.follow.noticed_at for one in self.people)
+
+
+def debts(member: Member, now: datetime) -> QuerySet[Suggestion]:
+    """Thanks for nothing but a follow; they are for who may be named, so for anybody
+    to see. By when it was opened: an index has that, and none has all that is open."""
+    nameable = Profile.objects.filter(
+        pk=OuterRef("profile_id"), contact__kind__in=NAMEABLE
+    )
+    found = Suggestion.objects.of(member.center).filter(
+        Exists(nameable),
+        only_follows(),
+        Q(hidden_until=None) | Q(hidden_until__lte=now),
+        kind=Suggestion.Kind.THANK,
+        state_since__gt=now - LONGEST,
+        state=Suggestion.State.OPEN,
+        owed=True,
+    )
+    return found.order_by(*BY_WORTH)
+
+
+def newcomers(
+    member: Member, now: datetime, known: int = KNOWN, asked: int = COUNTED
+) -> list[Newcomer]:
+    """Who is to be thanked, who is unknown, and of whom this member spoke just now.
+
+    One query; one more of each than is shown, so that the page knows of them.
+    """
+    owing = debts(member, now)
+    parts = (
+        # By their suggestions alone: else every follow there ever was would be read
+        Interaction.objects.filter(
+            suggestion__in=owing.values("pk")[: known + 1],
+            direction=Interaction.Direction.IN,
+        ),
+        unsaid(member.center, now)[: asked + 1],
+        follows(member.center).filter(
+            _spoken_of(member, now), noticed_at__gt=now - LOOK_BACK
+        )[:UNSAID],
+    )
+    ids = [
+        Interaction.objects.filter(pk__in=part.values("pk")).order_by().values("pk")
+        for part in parts
+    ]
+    rows = (
+        Interaction.objects.filter(pk__in=ids[0].union(*ids[1:]))
+        .select_related("profile__contact", "suggestion")
+        .annotate(owes=Exists(owing.filter(pk=OuterRef("suggestion_id")).order_by()))
+        .order_by("-noticed_at", "-pk")
+    )
+    once: dict[int, Interaction] = {}
+    for row in rows:
+        once.setdefault(row.profile.contact_id, row)
+    return [newcomer(row, member, now) for row in once.values()]
+
+
+def _spoken_of(member: Member, now: datetime) -> Q:
+    spoken = Contact.objects.filter(
+        center=member.center_id, kind_by=member, kind_at__gt=now - JUST_NOW
+    ).exclude(kind=Contact.Kind.UNKNOWN)
+    open_or_none = Q(suggestion=None) | Q(suggestion__state=Suggestion.State.OPEN)
+    return Q(profile__contact__in=spoken) & open_or_none
+
+
+def newcomer(row: Interaction, member: Member, now: datetime) -> Newcomer:
+    """One row, with what this member said of them just now."""
+    contact = row.profile.contact
+    just = contact.kind_by_id == member.pk and contact.kind_at
+    said = contact.get_kind_display() if just and just > now - JUST_NOW else ""
+    if contact.kind == Contact.Kind.UNKNOWN:
+        said = ""
+    return Newcomer(row, said=said, owed=bool(getattr(row, "owes", False)))
+
+
+def shown(member: Member, now: datetime) -> dict[str, Any]:
+    """What the section shows to this member; ``wanted`` are the cards it lacks."""
+    found = newcomers(member, now)
+    owing = sorted((one for one in found if one.owed), key=_due)
+    asked = [one for one in found if one.asked]
+    spoken = [one for one in found if one.said and not one.owed]
+    rows = [*owing[:KNOWN], *asked[:UNSAID], *spoken]
+    return {
+        "mark": _mark(rows, len(owing), len(asked)),
+        "days": days(rows),
+        "owing": len(owing),
+        "asked": min(len(asked), COUNTED),
+        "many": len(asked) > COUNTED,
+        "more": len(owing) > KNOWN or len(asked) > UNSAID,
+        "wanted": [one.follow.suggestion_id or 0 for one in owing[:KNOWN]],
+    }
+
+
+def mark(member: Member, now: datetime) -> str:
+    """Another one when the section would look different."""
+    return str(shown(member, now)["mark"])
+
+
+def _mark(rows: Iterable[Newcomer], *counts: int) -> str:
+    return repr([(one.follow.pk, one.said, one.owed) for one in rows]) + repr(counts)
+
+
+def _due(one: Newcomer) -> tuple[bool, Any, int]:
+    due_at = one.follow.suggestion.due_at if one.follow.suggestion else None
+    return (due_at is None, due_at, one.follow.pk)
+
+
+def days(rows: Iterable[Newcomer]) -> list[Day]:
+    """By the day they were noticed on, the newest first; debts before questions."""
+    today = timezone.localdate()
+    found: dict[date, Day] = {}
+    for one in sorted(rows, key=lambda one: one.follow.noticed_at, reverse=True):
+        on = timezone.localtime(one.follow.noticed_at).date()
+        found.setdefault(on, Day(on, today)).people.append(one)
+    for day in found.values():
+        asked = [one for one in day.people if not one.owed]
+        day.people = sorted((one for one in day.people if one.owed), key=_due) + asked
+    return list(found.values())
+
+
+def seat(section: Mapping[str, Any], cards: Iterable[Card]) -> None:
+    """Give each row that owes its card, all of them read in one go by the page."""
+    by_pk = {card.pk: card for card in cards}
+    for day in section.get("days", ()):
+        for one in day.people:
+            one.card = by_pk.get(one.follow.suggestion_id or 0) if one.owed else None
