@@ -6,6 +6,7 @@ for as long as it really lasts.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
@@ -28,12 +29,14 @@ SECOND = timedelta(seconds=1)
 class Week:
     """When a Center works. ``spans`` by weekday, 0 is Monday; none at all is always.
 
-    A span that closes before it opens counts for nothing.
+    A span that closes before it opens counts for nothing. ``pause``: from when until
+    when it is on a break.
     """
 
     zone: ZoneInfo
     spans: Mapping[int, tuple[Span, ...]]
     closed: frozenset[date] = frozenset()
+    pause: tuple[datetime, datetime] | None = None
 
     def on(self, day: date) -> tuple[Span, ...]:
         """The spans of one day, in order."""
@@ -86,9 +89,54 @@ def opening(week: Week, start: datetime) -> datetime:
     return max(at, first[0]) if first else at + LONGEST_WALK * DAY
 
 
-def midnight(zone: ZoneInfo, now: datetime) -> datetime:
-    """When the day of ``now`` began in this zone."""
-    return datetime.combine(now.astimezone(zone).date(), time(), zone).astimezone(UTC)
+def closing(week: Week, at: datetime) -> datetime | None:
+    """The last closing on the day of ``at``, while that is ahead.
+
+    None where it is closed for the rest of this day, or open through the night.
+    """
+    tomorrow = midnight(week.zone, at, days=1)
+    last = None
+    for opens, closes in open_spans(week, at.astimezone(UTC)):
+        if opens >= tomorrow:
+            return None if opens == last else last
+        last = closes
+    return last
+
+
+def midnight(zone: ZoneInfo, now: datetime, *, days: int = 0) -> datetime:
+    """When the day of ``now`` began in this zone, or one so many days later."""
+    day = now.astimezone(zone).date() + timedelta(days=days)
+    return datetime.combine(day, time(), zone).astimezone(UTC)
+
+
+class Stopwatch:
+    """Counts working time between instants; made once, asked for many of them."""
+
+    def __init__(self, week: Week, begin: datetime, end: datetime) -> None:
+        """For instants from ``begin`` to ``end``."""
+        self._opens: list[datetime] = []
+        self._closes: list[datetime] = []
+        self._before: list[timedelta] = []
+        total = timedelta()
+        for opens, closes in open_spans(week, begin.astimezone(UTC)):
+            if opens >= end:
+                break
+            self._opens.append(opens)
+            self._closes.append(closes)
+            self._before.append(total)
+            total += closes - opens
+
+    def between(self, start: datetime, end: datetime) -> timedelta:
+        """How long it was open from one to the other; none where the end is first."""
+        return max(self._worked(end) - self._worked(start), timedelta())
+
+    def _worked(self, at: datetime) -> timedelta:
+        """How long it had been open by then."""
+        place = bisect_right(self._opens, at) - 1
+        if place < 0:
+            return timedelta()
+        reached = min(at, self._closes[place])
+        return self._before[place] + (reached - self._opens[place])
 
 
 def named_day(when: datetime) -> str:
@@ -105,8 +153,19 @@ def open_spans(week: Week, at: datetime) -> Iterator[tuple[datetime, datetime]]:
             begin = max(opens, reached)
             if begin < closes:
                 reached = closes
-                yield begin, closes
+                yield from _outside(week.pause, begin, closes)
         day += DAY
+
+
+def _outside(
+    pause: tuple[datetime, datetime] | None, begin: datetime, end: datetime
+) -> Iterator[tuple[datetime, datetime]]:
+    """What a break leaves of a stretch: all, what is before it, after it, or none."""
+    first, last = pause or (end, end)
+    if begin < min(end, first):
+        yield begin, min(end, first)
+    if max(begin, last) < end:
+        yield max(begin, last), end
 
 
 def _instants(week: Week, day: date) -> Iterator[tuple[datetime, datetime]]:

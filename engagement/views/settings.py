@@ -1,0 +1,37 @@
+"""Settings: a tab a page; each has a view of its own that is shown in this frame."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+
+from accounts.access import MemberRequest
+
+# label, name of the address; each tab is a page of its own
+TABS = (
+    ("Hours", "settings"),
+    ("Automatic thanks", "settings_automatic"),
+    ("Words", "words"),
+)
+
+
+def tab(
+    request: MemberRequest,
+    name: str,
+    template: str,
+    context: dict[str, Any],
+    status: int = 200,
+) -> HttpResponse:
+    """A page that extends ``engagement/settings.html``; ``name`` is its tab's."""
+    tabs = [
+        {
+            "label": label,
+            "url": reverse(address, args=[request.center.slug]),
+            "current": address == name,
+        }
+        for label, address in TABS
+    ]
+    return render(request, template, {"tabs": tabs, **context}, status=status)
