@@ -71,11 +71,21 @@ class Filler:
             self.decided,
             lambda n: self._card(n, profiles[n % self.people], posts[n]),
         )
-        self._store(Delivery, self.decided, lambda n: self._line(n, cards[n]))
+        lines = self._store(Delivery, self.decided, lambda n: self._line(n, cards[n]))
+        # Each card was for one of theirs and answered by one of ours; the rest owed
+        # nothing.
+        none: list[int | None] = [None] * self.each
+        answered, answers = [*cards, *none], [*lines, *none]
         self._store(
             Interaction,
             self.each,
-            lambda n: self._kindness(n, profiles[n % self.people], posts[n]),
+            lambda n: self._kindness(
+                n,
+                profiles[n % self.people],
+                posts[n],
+                answered[n // 2],
+                answers[n // 2],
+            ),
         )
         self._watches()
         self._open(profiles, posts)
@@ -188,7 +198,9 @@ class Filler:
             by_member=self.member,
         )
 
-    def _kindness(self, n: int, profile: int, post: int) -> Interaction:
+    def _kindness(
+        self, n: int, profile: int, post: int, card: int | None, line: int | None
+    ) -> Interaction:
         at = self._at(n, self.each)
         return Interaction(
             center=self.center,
@@ -198,6 +210,9 @@ class Filler:
             kind="mention" if n % 2 else "thanks",
             key=f"x:{n}",
             post_id=post,
+            suggestion_id=card if n % 2 else None,
+            delivery_id=None if n % 2 else line,
+            happened_at=at,
             noticed_at=at,
             weighed_at=at,
         )

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from statistics import median
 from time import perf_counter
 from typing import Any
@@ -168,7 +168,23 @@ def run(filler: Filler, total: int) -> int:
         measured("a poll with one new mention", poll_mentions),
         measured("suggest, one new mention", lambda: suggest.sweep(timezone.now())),
     ]
-    return told(costs, total)
+    return told([*costs, *reports(page, now)], total)
+
+
+def reports(page: Callable[[str], Callable[[], object]], now: datetime) -> list[Cost]:
+    """The report, which is linear in its days: of a month, and of the longest span."""
+    month, year = days(now, 30), days(now, 366)
+    return [
+        measured("report, thirty days", page(f"report/?{month}")),
+        measured("report, a year", page(f"report/?{year}")),
+        measured("what was owed in a year", page(f"report/rows/?of=owed&{year}")),
+    ]
+
+
+def days(now: datetime, many: int) -> str:
+    """The last so many days, as the report's address has them."""
+    last = now.date()
+    return f"from={last - timedelta(days=many - 1)}&to={last}"
 
 
 def told(costs: list[Cost], total: int) -> int:
