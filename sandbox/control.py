@@ -23,9 +23,17 @@ SWITCHES: dict[str, tuple[str, ...] | type] = {
     "moves": bool,
     "token_life_s": int,
     "facebook_usage": int,
+    "webmention": str,
 }
 BLOG_PLAYS = frozenset(
-    {"peer_blog", "blog_comment", "blog_link", "hostile_post", "approve_comment"}
+    {
+        "peer_blog",
+        "blog_comment",
+        "blog_link",
+        "blog_webmention",
+        "hostile_post",
+        "approve_comment",
+    }
 )
 
 
@@ -151,6 +159,8 @@ def _checked(key: str, value: Any) -> Any:
         if value not in kind:
             raise ValueError(f"{key} is one of {', '.join(kind)}")
         return value
+    if kind is str:
+        return str(value)
     if kind is bool:
         return value not in (False, 0, "false", "0", "off", "")
     return int(value)

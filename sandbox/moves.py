@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 import threading
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from flask import Flask
 
@@ -12,16 +12,20 @@ from sandbox.network import Network
 from sandbox.store import db, get_setting, put_setting
 
 LOOKED = ("x.mentions", "x.followers", "x.list_posts")
+ON_PAGE = ("facebook.feed", "facebook.visitor_posts", "facebook.tagged")
 FIRST = (
     "mention",
     "peer_post",
     "peer_blog",
     "follow",
     "share",
+    "follow",
     "peer_post",
     "blog_comment",
+    "follow",
     "mention",
     "peer_blog",
+    "follow",
     "blog_link",
     "peer_post",
     "follow",
@@ -54,7 +58,24 @@ ON_FACEBOOK = (
     "fb_nameless_comment",
     "fb_comment",
 )
-"""Every third move, once somebody has read the comments on our Page's posts."""
+"""Every third move, once somebody has read what is said and posted on our Page."""
+PLAIN = (
+    (
+        "FieldEdForum",
+        "Thank you @CenterSW for the supervision workshop. Our site supervisors loved"
+        " it.",
+    ),
+    (
+        "KinshipNetwork",
+        "Many thanks to @CenterSW for sharing our guide for kinship caregivers.",
+    ),
+    (
+        "RiversideFood",
+        "Grateful to @CenterSW and all the student volunteers. A wonderful Saturday"
+        " together.",
+    ),
+)
+"""Thanks that a machine may answer: who mentions us first, and then every other."""
 EVERY = 3
 QUICK, SLOW, ENOUGH = 3, 45, 200
 
@@ -72,7 +93,8 @@ def _go_on(networks: Mapping[str, Network]) -> None:
     while True:
         with db() as world:
             moved = int(get_setting(world, "moved", 0))
-        pause.wait(QUICK if moved < len(FIRST) else SLOW)
+        quick = moved < len(FIRST) * EVERY // (EVERY - 1)
+        pause.wait(QUICK if quick else SLOW)
         step(networks)
 
 
@@ -87,7 +109,8 @@ def step(networks: Mapping[str, Network]) -> str:
         what = _next(world, moved)
         put_setting(world, "moved", moved + 1)
         try:
-            networks[_place(what)].play(world, what, "", "", "")
+            who, text = _words(world) if what == "mention" else ("", "")
+            networks[_place(what)].play(world, what, who, text, "")
         except ValueError:
             # the blogs have only so many texts to publish; there is always a like
             what = "like"
@@ -96,9 +119,22 @@ def step(networks: Mapping[str, Network]) -> str:
 
 
 def _next(world: sqlite3.Connection, moved: int) -> str:
+    there = int(get_setting(world, "moved_on_facebook", 0))
     if moved % EVERY == EVERY - 1 and _facebook_was_read(world):
-        return ON_FACEBOOK[moved // EVERY % len(ON_FACEBOOK)]
-    return FIRST[moved] if moved < len(FIRST) else LATER[moved % len(LATER)]
+        put_setting(world, "moved_on_facebook", there + 1)
+        return ON_FACEBOOK[there % len(ON_FACEBOOK)]
+    elsewhere = moved - there
+    if elsewhere < len(FIRST):
+        return FIRST[elsewhere]
+    return LATER[elsewhere % len(LATER)]
+
+
+def _words(world: sqlite3.Connection) -> tuple[str, str]:
+    """Whose mention it is and what it says; empty for anybody's."""
+    said = int(get_setting(world, "mentions_said", 0))
+    put_setting(world, "mentions_said", said + 1)
+    turn, other = divmod(said, 2)
+    return ("", "") if other or turn >= len(PLAIN) else PLAIN[turn]
 
 
 def _place(what: str) -> str:
@@ -109,16 +145,23 @@ def _place(what: str) -> str:
 
 
 def _facebook_was_read(world: sqlite3.Connection) -> bool:
-    query = "SELECT 1 FROM request WHERE status = 200 AND call = 'facebook.feed'"
-    return world.execute(f"{query} LIMIT 1").fetchone() is not None
+    # The timeline of our Page reads the wall as well: twice is both of them.
+    wall = "SELECT 1 FROM request WHERE status = 200 AND call = 'facebook.feed'"
+    twice = len(world.execute(f"{wall} LIMIT 2").fetchall()) == 2
+    return twice and _were_called(world, ON_PAGE)
 
 
 def _was_looked_at(world: sqlite3.Connection) -> bool:
     """Whether mentions, followers and the list were each read: the first look."""
-    marks = ",".join("?" * len(LOOKED))
+    return _were_called(world, LOOKED)
+
+
+def _were_called(world: sqlite3.Connection, calls: Sequence[str]) -> bool:
+    """Whether each of these calls was answered well at least once."""
+    marks = ",".join("?" * len(calls))
     row = world.execute(
         "SELECT count(DISTINCT call) AS calls FROM request"
         f" WHERE status = 200 AND call IN ({marks})",
-        LOOKED,
+        calls,
     ).fetchone()
-    return bool(row["calls"] == len(LOOKED))
+    return bool(row["calls"] == len(calls))

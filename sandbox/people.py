@@ -40,9 +40,10 @@ PLAYS = {
     "Somebody on a blog": {
         "blog_comment": "comments on our blog",
         "blog_link": "links to our blog",
+        "blog_webmention": "links, by webmention",
     },
 }
-LAST = 60
+LAST = 200
 
 
 @bp.get("/")

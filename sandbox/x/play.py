@@ -10,7 +10,7 @@ from typing import Any
 
 from sandbox.x import rows
 from sandbox.x.texts.acts import MENTIONS, PEER_POSTS, QUOTES, REPLIES
-from sandbox.x.texts.people import PEERS, STRANGERS
+from sandbox.x.texts.people import FOLLOWERS, PEERS, STRANGERS
 
 Json = dict[str, Any]
 Db = sqlite3.Connection
@@ -28,7 +28,7 @@ def play(db: Db, what: str, who: str, text: str, target: str) -> Json:
 
 
 def _follow(db: Db, who: str, text: str, target: str) -> Json:
-    actor = _somebody(db, who, not_following=True)
+    actor = _somebody(db, who or _next_follower(db), not_following=True)
     whom = _whom(db, target)
     rows.follow(db, actor["id"], whom)
     return {"follower": _who(actor), "followed": str(whom)}
@@ -162,6 +162,15 @@ def _somebody(
             continue
         return found
     return _sure(rows.user(db, _newcomer(db)))
+
+
+def _next_follower(db: Db) -> str:
+    """The first of those who follow in turn and does not yet; "" for anybody."""
+    for handle in FOLLOWERS:
+        found = rows.user(db, f"@{handle}")
+        if found is not None and not _follows(db, found["id"]):
+            return handle
+    return ""
 
 
 def _handle(said: str) -> str:

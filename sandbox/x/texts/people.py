@@ -151,9 +151,37 @@ STRANGERS = (
     ),
     Person("lena_k_88", "Lena K.", "", "private"),
     Person(
+        "MapleStLibrary",
+        "Maple Street Library",
+        "Your branch: homework help, job forms, a warm room. A social worker is in on"
+        " Wednesdays.",
+        "organization",
+        "https://maple-street.example.org",
+    ),
+    Person(
+        "rosa_delgado_sw",
+        "Rosa Delgado, LISW",
+        "School social worker, bilingual. Attendance is a family story.",
+        "professional",
+    ),
+    Person(
         "crypto_gains_4u",
         "EARN DAILY",
         "Double your money in 24h. DM for the link. 100% safe.",
         "spam",
     ),
+)
+
+# Who follows first, one after the other: some of each kind, and known or not.
+FOLLOWERS = (
+    "joelle_harris",
+    "EastsideHarvest",
+    "marcus_on_4th",
+    "MapleStLibrary",
+    "crypto_gains_4u",
+    "QuietPinesCamp",
+    "rosa_delgado_sw",
+    "NewRootsRefuge",
+    "lena_k_88",
+    "prof_wen_li",
 )
