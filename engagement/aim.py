@@ -41,6 +41,8 @@ class Way:
     mode: Mode
     label: str
     account: Account
+    worded: bool = False
+    """It may say something of its own above what is passed on."""
 
     @property
     def name(self) -> str:
@@ -68,6 +70,23 @@ class Way:
         """A repost or a follow says nothing of its own."""
         return self.verb not in (Verb.SHARE, Verb.FOLLOW)
 
+    @property
+    def must_link(self) -> bool:
+        """A post of ours on a blog about one of theirs is nothing without its link."""
+        blog = self.account.platform == Network.BLOG
+        return blog and self.verb == Verb.POST and bool(self.target.url)
+
+    @property
+    def on_a_blog(self) -> bool:
+        """It is said under a post or a comment of a blog."""
+        says = self.verb in (Verb.COMMENT, Verb.REPLY)
+        return says and self.account.platform == Network.BLOG
+
+    @property
+    def takes_text(self) -> bool:
+        """Whether there is a box to write in, which may stay empty for a share."""
+        return self.needs_text or self.worded
+
 
 def target_of(profile: Profile, post: Post | None) -> Target:
     """The target of an act towards somebody, on a post of theirs or on none."""
@@ -84,7 +103,8 @@ def target_of(profile: Profile, post: Post | None) -> Target:
         author_handle=profile.handle,
         text=post.text,
         summons_us=post.summons_us,
-        on_ours=bool(post.reply_to_key) and profile.platform == Network.BLOG,
+        # On X it is the summons that counts, wherever the post hangs.
+        on_ours=bool(post.reply_to_key) and profile.platform != Network.TWITTER,
         takes_comments=post.takes_comments,
     )
 
@@ -96,9 +116,10 @@ def verb_of(suggestion: Suggestion) -> Verb:
     post = suggestion.post
     if post is None or post.shares_key:
         return Verb.MENTION
-    if suggestion.profile.platform == Network.BLOG:
-        return Verb.REPLY if post.reply_to_key else Verb.COMMENT
-    return Verb.REPLY
+    if suggestion.profile.platform == Network.TWITTER:
+        return Verb.REPLY
+    # What hangs under something is answered, what stands by itself commented.
+    return Verb.REPLY if post.reply_to_key else Verb.COMMENT
 
 
 def way(
@@ -111,10 +132,33 @@ def way(
     """One way, with the mode that the account's platform gives it."""
     target = target_of(suggestion.profile, post)
     mode = platform_of(account).mode(verb, target)
-    label = LABELS.get(verb, "Do it")
-    if verb == Verb.REPLY and suggestion.kind == Suggestion.Kind.COMMENT:
-        label = "Comment on it"
-    return Way(verb, post, target, mode, label, account)
+    return Way(
+        verb,
+        post,
+        target,
+        mode,
+        _label(suggestion, verb),
+        account,
+        # Facebook has no share: a Page publishes a post of its own that links to it.
+        worded=verb == Verb.SHARE == BY_KIND.get(Suggestion.Kind(suggestion.kind))
+        and account.platform == Network.FACEBOOK,
+    )
+
+
+def _label(suggestion: Suggestion, verb: Verb) -> str:
+    """The button, in words of the act."""
+    comments = suggestion.kind == Suggestion.Kind.COMMENT
+    if verb == Verb.REPLY and comments:
+        return LABELS[Verb.COMMENT]
+    if suggestion.kind == Suggestion.Kind.LINK:
+        return "Publish the link"
+    if verb == Verb.COMMENT and not comments and _on_facebook(suggestion):
+        return "Comment with thanks"
+    return LABELS.get(verb, "Do it")
+
+
+def _on_facebook(suggestion: Suggestion) -> bool:
+    return suggestion.profile.platform == Network.FACEBOOK
 
 
 def main_way(suggestion: Suggestion) -> Way | None:
@@ -122,6 +166,9 @@ def main_way(suggestion: Suggestion) -> Way | None:
     if suggestion.account is None:
         return None
     verb = verb_of(suggestion)
+    if verb == Verb.MENTION and not suggestion.profile.contact.reachable:
+        # Their words are gone; to thank them elsewhere would name them in public.
+        return None
     post = None if verb in (Verb.MENTION, Verb.FOLLOW) else suggestion.post
     return way(suggestion, suggestion.account, verb, post)
 
@@ -141,12 +188,13 @@ def latest_of(profile: Profile) -> Post | None:
 def other_ways(suggestion: Suggestion, theirs: Post | None) -> list[Way]:
     """Further ways that settle an owed thanks: pass on one of theirs, follow back.
 
-    ``theirs`` is their latest post. Only for who may be reached out to, and on X.
+    ``theirs`` is their latest post. Only for who may be reached out to, and where
+    there is something to pass on and somebody to follow: on X and on Facebook.
     """
     account = suggestion.account
     if account is None or not suggestion.owed:
         return []
-    if suggestion.profile.platform != Network.TWITTER:
+    if suggestion.profile.platform not in (Network.TWITTER, Network.FACEBOOK):
         return []
     if not suggestion.profile.contact.reachable:
         return []
@@ -155,7 +203,15 @@ def other_ways(suggestion: Suggestion, theirs: Post | None) -> list[Way]:
         ways.append(way(suggestion, account, Verb.SHARE, theirs))
     if not suggestion.profile.we_follow_at:
         ways.append(way(suggestion, account, Verb.FOLLOW, None))
+    if theirs and _nothing_to_answer(suggestion):
+        ways.append(way(suggestion, account, Verb.COMMENT, theirs))
     return ways
+
+
+def _nothing_to_answer(suggestion: Suggestion) -> bool:
+    """A follow, or a share, on X: then a comment on something of theirs is thanks."""
+    on_x = suggestion.profile.platform == Network.TWITTER
+    return on_x and verb_of(suggestion) == Verb.MENTION
 
 
 def find_way(suggestion: Suggestion, name: str) -> Way | None:

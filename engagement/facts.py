@@ -6,9 +6,11 @@ from datetime import datetime, time, timedelta
 
 from accounts.models import Center
 from accounts.models.spend import spent_this_month
+from engagement.automatic import why_no_longer
 from engagement.calendar import next_opening
 from engagement.may_leave import Facts
 from engagement.models import Contact, Delivery, Profile, Rule
+from engagement.words import says_held_word
 from engagement.worktime import midnight
 
 
@@ -30,8 +32,10 @@ def facts_of(delivery: Delivery, now: datetime) -> Facts:
         opens_at=next_opening(center, now),
         tomorrow=_tomorrow(center, now),
         opted_out=opted_out_at is not None,
-        boundary=kind in (Contact.Kind.SPAM, Contact.Kind.PRIVATE),
+        boundary=kind in (Contact.Kind.SPAM, Contact.Kind.PRIVATE)
+        or bool(says_held_word(delivery.center_id, delivery.text)),
         released=delivery.released_by_id is not None,
+        unfit=why_no_longer(delivery),
         not_after=delivery.not_after,
         sent_today=_sent_today(delivery, now) if rule and rule.cap is not None else 0,
         cap=rule.cap if rule else None,
@@ -39,6 +43,19 @@ def facts_of(delivery: Delivery, now: datetime) -> Facts:
         spent_micro=spent_this_month(app) if app and app.budget_micro else 0,
         price_micro=delivery.cost_micro,
         budget_micro=app.budget_micro if app else 0,
+    )
+
+
+def facts_of_center(center: Center, now: datetime, *, verb: str) -> Facts:
+    """The facts for what leaves a Center and is no delivery, such as a webmention."""
+    center.refresh_from_db()
+    return Facts(
+        now=now,
+        verb=verb,
+        frozen_by=_who_froze(center),
+        frozen_reason=center.frozen_reason,
+        paused_until=center.paused_until,
+        opens_at=next_opening(center, now),
     )
 
 

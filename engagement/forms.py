@@ -8,20 +8,19 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from django import forms
-from django.core.validators import RegexValidator
+from django.conf import settings
 from django.utils import timezone
 
-from accounts.platforms.base import ModeKind
+from accounts.names import page_in
+from accounts.platforms.base import ModeKind, Refused
+from accounts.platforms.facebook.keys import is_there
 from engagement.aim import Way
 from engagement.models import Contact, Interaction, Suggestion
+from engagement.rules.remarks import times_named
 
 LONGEST = 10_000
 LONGEST_HOST = 200
 FIRST_YEAR = 1900
-# These travel in the head of a request, which takes nothing else.
-PLAIN = RegexValidator(
-    r"^[\x20-\x7e]*$", "It has plain letters, digits and signs only."
-)
 
 
 def plain(text: str) -> str:
@@ -54,14 +53,25 @@ class AcceptForm(TextForm):
             raise forms.ValidationError("This can no longer be done in that way.")
         if self.chosen.mode.kind == ModeKind.NOT_ALLOWED:
             raise forms.ValidationError(self.chosen.mode.reason)
-        if self.chosen.needs_text and "text" in data:
+        if self.chosen.takes_text and "text" in data:
             self._fits(data["text"].strip())
         return data
 
     def _fits(self, text: str) -> None:
         assert self.chosen is not None  # noqa: S101 clean() saw to it
-        if not text:
+        if not text and self.chosen.needs_text:
             self.add_error("text", "Write something first; an empty text says nothing.")
+            return
+        if self.chosen.must_link and self.chosen.target.url not in text:
+            self.add_error("text", f"Keep their link in it: {self.chosen.target.url}")
+            return
+        named = times_named(text, self.chosen.account.web_url)
+        if self.chosen.on_a_blog and named > 1:
+            self.add_error(
+                "text",
+                f"Our own address stands in it {named} times; once is enough. Take "
+                "out the others. Your text is kept.",
+            )
             return
         length, limit = self.chosen.fits(text)
         if limit and length > limit:
@@ -168,7 +178,20 @@ class ContactForm(forms.Form):
         assume_scheme="https",
         error_messages={"invalid": "That is no address. Like https://example.org"},
     )
+    page = forms.CharField(
+        required=False,
+        label="Page on Facebook",
+        max_length=300,
+        help_text="Its address, like https://www.facebook.com/TheirPage",
+    )
     note = forms.CharField(required=False, max_length=2000, widget=forms.Textarea)
+
+    def clean_page(self) -> str:
+        typed = plain(self.cleaned_data["page"]).strip()
+        try:
+            return page_in(typed, settings.ADDRESSES.facebook_web) if typed else ""
+        except Refused as error:
+            raise forms.ValidationError(str(error)) from error
 
     def clean_name(self) -> str:
         return plain(self.cleaned_data["name"]).strip()
@@ -181,6 +204,37 @@ class ContactForm(forms.Form):
 
     def clean_handle(self) -> str:
         return str(self.cleaned_data["handle"]).lstrip("@")
+
+
+class TheirPostForm(forms.Form):
+    """A post of a peer's on Facebook, where no app may read it: by its address."""
+
+    url = forms.URLField(
+        label="Address of a post of theirs",
+        max_length=1000,
+        assume_scheme="https",
+        error_messages={
+            "required": "Paste its address: on Facebook, its date leads there.",
+            "invalid": "That is no address.",
+        },
+    )
+    text = forms.CharField(
+        required=False,
+        max_length=2000,
+        label="What it says",
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text="A sentence or two, so that colleagues know what it is about.",
+    )
+    kind = forms.ChoiceField(choices=(("share", "share"), ("comment", "comment")))
+
+    def clean_url(self) -> str:
+        url = str(self.cleaned_data["url"])
+        if not is_there(url, settings.ADDRESSES.facebook_web):
+            raise forms.ValidationError("That is no address on Facebook.")
+        return url
+
+    def clean_text(self) -> str:
+        return plain(self.cleaned_data["text"]).strip()
 
 
 class KindnessForm(forms.Form):
@@ -226,47 +280,3 @@ class KindnessForm(forms.Form):
         if day and day.year < FIRST_YEAR:
             raise forms.ValidationError("Nobody here can remember that day.")
         return day
-
-
-class FeedForm(forms.Form):
-    """A blog to listen to: its address or its feed's."""
-
-    url = forms.URLField(
-        label="Address of the blog or feed",
-        max_length=1000,
-        assume_scheme="https",
-        error_messages={
-            "required": "Paste the address of a blog, or of its feed.",
-            "invalid": "That is no address. Like https://example.org/blog",
-        },
-    )
-
-
-class AccountForm(forms.Form):
-    """One of our accounts: by hand alone, or with a key of its own."""
-
-    platform = forms.ChoiceField(choices=(("twitter", "X"), ("blog", "Blog")))
-    name = forms.CharField(
-        max_length=300,
-        label="Handle or address",
-        help_text="@YourCenter for X, https://… for a WordPress blog.",
-        error_messages={"required": "The handle on X, or the blog's address."},
-    )
-    user = forms.CharField(
-        max_length=200, required=False, label="WordPress user", validators=[PLAIN]
-    )
-    token = forms.CharField(
-        max_length=2000,
-        required=False,
-        label="Token or application password",
-        validators=[PLAIN],
-        help_text="Leave it empty to do everything by hand.",
-        widget=forms.PasswordInput,
-    )
-
-
-class TokenForm(forms.Form):
-    """A new token for an account that is here already; none tries the one it has."""
-
-    user = forms.CharField(max_length=200, required=False, validators=[PLAIN])
-    token = forms.CharField(max_length=2000, required=False, validators=[PLAIN])

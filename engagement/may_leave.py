@@ -12,7 +12,8 @@ class Facts:
 
     ``opens_at`` is None while the Center is open, else when it opens next;
     ``tomorrow`` is the Center's next midnight. ``released``: a supervisor saw that it
-    was held, and said go.
+    was held, and said go. ``unfit``: why what was to leave by itself must not any
+    longer.
     """
 
     now: datetime
@@ -25,6 +26,7 @@ class Facts:
     opted_out: bool = False
     boundary: bool = False
     released: bool = False
+    unfit: str = ""
     not_after: datetime | None = None
     sent_today: int = 0
     cap: int | None = None
@@ -63,12 +65,16 @@ class Refuse:
 
 
 Answer = Go | Wait | Hold | Refuse
+# A boundary must not talk: the sentence is the same for each of them.
+KEPT_BACK = "Held for the supervisor"
 
 
 def may_leave(facts: Facts) -> Answer:
     """The first thing that stands in the way decides; nothing does: Go."""
     if facts.not_after and facts.now > facts.not_after:
         return Refuse("It would have come too late, so it was not sent.")
+    if facts.unfit:
+        return Refuse(facts.unfit)
     return _stopped(facts) or _bounded(facts) or Go()
 
 
@@ -83,7 +89,7 @@ def _stopped(facts: Facts) -> Answer | None:
         return Hold(frozen(facts.frozen_by, facts.frozen_reason), frozen=True)
     # A boundary must not talk: the sentence is the same for each of them.
     if facts.opted_out or (_out_of_bounds(facts) and not facts.released):
-        return Hold("Held for the supervisor")
+        return Hold(KEPT_BACK)
     if facts.paused_until and facts.paused_until > facts.now:
         return Wait(facts.paused_until, "The Center is on a break")
     if facts.opens_at:

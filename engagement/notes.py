@@ -6,8 +6,9 @@ import uuid
 from datetime import date, datetime, time
 from urllib.parse import urlsplit
 
+from django.conf import settings
 from django.db import transaction
-from django.db.models import Value
+from django.db.models import Q, Value
 from django.db.models.functions import Lower
 from django.utils import timezone
 
@@ -22,10 +23,17 @@ Direction = Interaction.Direction
 
 @transaction.atomic
 def add_contact(
-    *, by: Member, name: str, kind: str, handle: str, site: str, note: str
+    *,
+    by: Member,
+    name: str,
+    kind: str,
+    handle: str,
+    site: str,
+    note: str,
+    page: str = "",
 ) -> Contact:
     """A contact with the profiles one knows; or the one that is known already."""
-    known = _known_profile(by.center, handle, site)
+    known = _known_profile(by.center, handle, site) or _known_page(by.center, page)
     contact = known.contact if known else _by_name(by.center, name)
     if contact is None:
         contact = Contact.objects.create(
@@ -37,9 +45,31 @@ def add_contact(
     if site:
         host = urlsplit(site).netloc.lower()
         _profile(contact, Network.BLOG, f"@{host}", host=host, url=site, handle="")
-    if not handle and not site:
+    if page and not (known and known.platform == Network.FACEBOOK):
+        _page(contact, page)
+    if not handle and not site and not page:
         person(contact)
     return contact
+
+
+def _known_page(center: Center, page: str) -> Profile | None:
+    """Who is on Facebook under this number, or this name in addresses; "" is nobody."""
+    if not page:
+        return None
+    same = Q(external_id=page) | Q(lower=Lower(Value(page)))
+    there = Profile.objects.of(center).filter(platform=Network.FACEBOOK)
+    found = there.alias(lower=Lower("handle")).filter(same)
+    return found.select_related("contact").order_by("pk").first()
+
+
+def _page(contact: Contact, page: str) -> Profile:
+    """A Page of theirs, by its number or by its name in addresses."""
+    web = settings.ADDRESSES.facebook_web.rstrip("/")
+    known = page if page.isdigit() else f"@{page.lower()}"
+    handle = "" if page.isdigit() else page
+    return _profile(
+        contact, Network.FACEBOOK, known, handle=handle, url=f"{web}/{page}"
+    )
 
 
 def _known_profile(center: Center, handle: str, site: str) -> Profile | None:
@@ -76,8 +106,9 @@ def person(contact: Contact) -> Profile:
 @transaction.atomic
 def set_kind(contact: Contact, *, by: Member, kind: str) -> None:
     """Remember what somebody is. Suggest then weighs anew what they did."""
-    Contact.objects.filter(pk=contact.pk).update(kind=kind)
-    contact.kind = kind
+    now = timezone.now()
+    Contact.objects.filter(pk=contact.pk).update(kind=kind, kind_by=by, kind_at=now)
+    contact.kind, contact.kind_by, contact.kind_at = kind, by, now
     Activity.record(by, "said the kind", contact)
 
 

@@ -13,7 +13,9 @@ from django.db.models.functions import Greatest
 from django.utils import timezone
 
 from accounts.models import Member
+from accounts.models.account import Network
 from accounts.platforms.base import Verb
+from accounts.platforms.blog.peers import lies_in
 from engagement.aim import OUT_KIND
 from engagement.keys import out_key, repost_key
 from engagement.ledger import term
@@ -29,6 +31,13 @@ from engagement.models import (
 )
 
 State = Delivery.State
+OUT_FOR = {
+    Suggestion.Kind.THANK: Interaction.Kind.THANKS,
+    Suggestion.Kind.SHARE: Interaction.Kind.SHARE,
+    Suggestion.Kind.LINK: Interaction.Kind.LINK,
+    Suggestion.Kind.INTRODUCE: Interaction.Kind.INTRODUCTION,
+}
+"""What it was by why it was done, where the verb alone does not say it."""
 UNDECIDED = (State.SENDING, State.UNCONFIRMED)
 
 
@@ -70,10 +79,10 @@ def sent(delivery: Delivery, proof: Proof, **fields: Any) -> None:
         "receipt_key": proof.key,
         "receipt_url": proof.url,
         "evidence": proof.evidence,
-        "waiting": proof.waiting,
         "error": "",
         "error_code": "",
     }
+    fields |= second_look(delivery, proof)
     if proof.by:
         fields["settled_by"] = proof.by
     if delivery.state in UNDECIDED:
@@ -83,35 +92,78 @@ def sent(delivery: Delivery, proof: Proof, **fields: Any) -> None:
     note_given(delivery, proof)
 
 
+def second_look(delivery: Delivery, proof: Proof) -> dict[str, Any]:
+    """Whether a moderator of theirs may hold it, and when we look again if so.
+
+    Theirs said so; or a person did it by hand, where the form says nothing to us.
+    """
+    said = proof.evidence == Interaction.Evidence.SAID
+    waiting = proof.waiting or (said and on_their_blog(delivery))
+    at = timezone.now() + timedelta(seconds=settings.SECOND_LOOK)
+    return {"waiting": waiting, "look_again_at": at if waiting else None}
+
+
+def on_their_blog(delivery: Delivery) -> bool:
+    """Whether it is a comment under what others published on a blog of theirs."""
+    account, post = delivery.account, delivery.suggestion.post
+    if account.platform != Network.BLOG or post is None:
+        return False
+    comments = delivery.verb in (Verb.COMMENT, Verb.REPLY)
+    return comments and not lies_in(post.url, account.web_url)
+
+
 def note_given(delivery: Delivery, proof: Proof) -> None:
-    """Write the kindness that this delivery was; a second time changes nothing."""
+    """Write the kindness that this delivery was, to each whom it answers.
+
+    A second time changes nothing.
+    """
     suggestion = delivery.suggestion
+    usual = OUT_FOR.get(Suggestion.Kind(suggestion.kind), Interaction.Kind.COMMENT)
+    kind = OUT_KIND.get(Verb(delivery.verb), usual)
+    thanks = suggestion.kind == Suggestion.Kind.THANK
+    theirs = suggestion.post.key if suggestion.post else ""
+    if thanks and delivery.verb == Verb.COMMENT and delivery.target_key == theirs:
+        # Under a post that names us a comment is how one says thanks.
+        kind = Interaction.Kind.THANKS
+    _give(delivery, proof, suggestion, kind)
+    for one in companions_of(suggestion):
+        _give(delivery, proof, one, kind, tail=f":with:{one.pk}")
+
+
+def companions_of(suggestion: Suggestion) -> QuerySet[Suggestion]:
+    """Those that are answered by what answers this one."""
+    together = suggestion.companions.filter(state=Suggestion.State.ACCEPTED)
+    return together.select_related("profile").order_by("pk")
+
+
+def _give(
+    delivery: Delivery, proof: Proof, to: Suggestion, kind: str, tail: str = ""
+) -> None:
+    """``tail`` makes a key of its own for each of several whom one text answers."""
     now = timezone.now()
-    kind = OUT_KIND.get(Verb(delivery.verb), Interaction.Kind.THANKS)
-    if suggestion.kind != Suggestion.Kind.THANK:
-        kind = OUT_KIND.get(Verb(delivery.verb), Interaction.Kind.COMMENT)
-    key = out_key(proof.key or f"delivery:{delivery.key}")
-    values = {
-        "profile": suggestion.profile,
-        "account": delivery.account,
-        "direction": Interaction.Direction.OUT,
-        "kind": kind,
-        "post": suggestion.post,
-        "about_key": delivery.target_key,
-        "delivery": delivery,
-        "by_member": proof.by or delivery.by_member,
-        "evidence": proof.evidence,
-        "happened_at": proof.at or now,
-        "noticed_at": now,
-        "weighed_at": now,
-    }
     _, made = Interaction.objects.get_or_create(
-        center=delivery.center, key=key, defaults=values
+        center=delivery.center,
+        key=out_key(proof.key or f"delivery:{delivery.key}") + tail,
+        defaults={
+            "profile": to.profile,
+            "account": delivery.account,
+            "direction": Interaction.Direction.OUT,
+            "kind": kind,
+            "post": to.post,
+            "about_key": delivery.target_key,
+            "delivery": delivery,
+            "by_member": proof.by or delivery.by_member,
+            "by_worker": delivery.by_rule_id is not None,
+            "evidence": proof.evidence,
+            "happened_at": proof.at or now,
+            "noticed_at": now,
+            "weighed_at": now,
+        },
     )
     if made:
-        count_given(suggestion.profile, now)
+        count_given(to.profile, now)
         if delivery.verb == Verb.FOLLOW:
-            Profile.objects.filter(pk=suggestion.profile_id).update(we_follow_at=now)
+            Profile.objects.filter(pk=to.profile_id).update(we_follow_at=now)
 
 
 def count_given(profile: Profile, at: datetime, sign: int = 1) -> None:
@@ -153,13 +205,28 @@ def seen(delivery: Delivery, post: Post) -> None:
             receipt_key=key,
             receipt_url=post.url,
             evidence=Interaction.Evidence.SEEN,
+            waiting=False,
+            look_again_at=None,
             touched_at=now,
         ):
-            Interaction.objects.filter(delivery=delivery, retracted_at=None).update(
-                evidence=Interaction.Evidence.SEEN,
-                key=out_key(key),
-                happened_at=post.published_at,
-            )
+            said = out_key(f"delivery:{delivery.key}")
+            lines = Interaction.objects.filter(delivery=delivery, retracted_at=None)
+            for pk, before in lines.values_list("pk", "key"):
+                lines.filter(pk=pk).update(
+                    evidence=Interaction.Evidence.SEEN,
+                    key=out_key(key) + before.removeprefix(said),
+                    happened_at=post.published_at,
+                )
+
+
+def let_through(delivery: Delivery, post: Post) -> None:
+    """What their moderator held is to be seen now."""
+    Delivery.objects.filter(pk=delivery.pk, waiting=True).update(
+        waiting=False,
+        look_again_at=None,
+        receipt_url=post.url,
+        touched_at=timezone.now(),
+    )
 
 
 def retract(lines: QuerySet[Interaction]) -> None:
@@ -178,12 +245,22 @@ def reopen(suggestion: Suggestion, *, claim: Member | None = None) -> None:
 
     Where another thanks to the same person stands open meanwhile, what this one
     would have answered waits on that one instead. Raises Conflict when it is no
-    longer accepted.
+    longer accepted. Whoever was to be answered by the same text is open again, too.
     """
     suggestion.refresh_from_db()
+    _open_again(suggestion, claim)
+    for one in companions_of(suggestion):
+        _open_again(one)
+
+
+def _open_again(suggestion: Suggestion, claim: Member | None = None) -> None:
     if _joined(suggestion):
         return
-    fields: dict[str, Any] = {"decided_by": None, "decided_at": None}
+    fields: dict[str, Any] = {
+        "decided_by": None,
+        "decided_at": None,
+        "together_with": None,
+    }
     if claim:
         until = timezone.now() + timedelta(seconds=settings.CLAIM_SECONDS)
         fields |= {"claimed_by": claim, "claimed_until": until}

@@ -84,12 +84,13 @@ def _site(feed: feeds.Feed) -> str:
     return urlsplit(feed.site_url).netloc.lower()
 
 
-def connect_again(account: Account, *, by: Member, user: str, token: str) -> None:
+def connect_again(account: Account, *, by: Member, **typed: str) -> None:
     """Try the account once more; what waited for it is looked at at once.
 
-    Raises a PlatformError with a sentence when it does not work.
+    ``typed`` is what ``presences.connect_again`` takes. Raises a PlatformError with a
+    sentence when it does not work.
     """
-    presences.connect_again(account, by=by, user=user, token=token)
+    presences.connect_again(account, by=by, **typed)
     Watch.objects.filter(account=account).update(
         next_at=timezone.now(), fails=0, error=""
     )

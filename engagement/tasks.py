@@ -9,10 +9,12 @@ from celery import shared_task
 from django.conf import settings
 from django.utils import timezone
 
+from accounts import held
+from accounts.checks import check, due_for_check
 from accounts.connect import due_for_refresh, refresh
 from accounts.models import Account, Pulse
 from accounts.platforms.base import PlatformError
-from engagement import deliver, ingest, suggest
+from engagement import decide, deliver, ingest, reminders, suggest
 
 logger = logging.getLogger(__name__)
 
@@ -31,6 +33,7 @@ def sweep_deliveries() -> None:
         deliver.expire_leases,
         deliver.match_own,
         deliver.note_looks,
+        deliver.note_second_looks,
         deliver.wake_watches,
         deliver.give_back,
     ):
@@ -55,15 +58,26 @@ def sweep_polls() -> None:
     now = timezone.now()
     for account in due_for_refresh(now):
         refresh_one.delay(account.pk)
+    for pk in due_for_check(now):
+        check_one.delay(pk)
     ingest.make_missing_watches()
     ingest.forget_texts(now)
     _hand_out_polls(now)
+    _hand_out_linkbacks()
     weigh.delay()
 
 
 def _hand_out_polls(now: datetime, most: int = settings.POLLS_AT_ONCE) -> None:
     for pk in ingest.due(now)[: min(ingest.free_turns(now), most)]:
         poll_one.delay(pk)
+
+
+def _hand_out_linkbacks() -> None:
+    now = timezone.now()
+    for pk in ingest.linkbacks_due(now):
+        look_at_linkback.delay(pk)
+    for pk in deliver.linkbacks_due(now):
+        tell_linkback.delay(pk)
 
 
 @shared_task(ignore_result=True)
@@ -77,9 +91,49 @@ def poll_one(pk: int) -> None:
 
 
 @shared_task(ignore_result=True)
+def look_at_linkback(pk: int) -> None:
+    """Look whether a page links to us. Only one worker can claim the row."""
+    ingest.look_at(pk)
+
+
+@shared_task(ignore_result=True)
+def tell_linkback(pk: int) -> None:
+    """Tell a site that we link to it. Only one worker can claim the row."""
+    deliver.tell(pk)
+
+
+@shared_task(ignore_result=True)
 def weigh() -> None:
-    """Turn what came in into suggestions, and let go of what is past."""
-    suggest.sweep(timezone.now())
+    """Turn what came in into suggestions, and announce what may leave by itself."""
+    now = timezone.now()
+    try:
+        suggest.sweep(now)
+    finally:
+        warn.delay()
+        decide.announce(now)
+
+
+@shared_task(ignore_result=True)
+def warn() -> None:
+    """Tell who must know that somebody may need help; tried again until it left."""
+    deliver.warn(timezone.now())
+
+
+@shared_task(ignore_result=True)
+def check_one(pk: int) -> None:
+    """Ask whether one account's token still works. Only one worker claims the day."""
+    check(pk, timezone.now())
+
+
+@shared_task(ignore_result=True)
+def sweep_letters() -> None:
+    """Once a minute: mail what people must know though they look at no page."""
+    now = timezone.now()
+    for step in (held.tell, reminders.remind):
+        try:
+            step(now)
+        except Exception:
+            logger.exception("a letter could not be written")
 
 
 @shared_task(ignore_result=True)

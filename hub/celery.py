@@ -30,6 +30,8 @@ warnings.filterwarnings("ignore", category=CPendingDeprecationWarning)
 MEMORY = "memory:"
 # Early and often, for a page says so when no worker was seen.
 PULSE_SECONDS = 5.0
+# A mail server that is away is asked again as often.
+LETTERS_SECONDS = 60.0
 THREADS = 8
 
 
@@ -124,6 +126,7 @@ def fill_timetable(sender: Celery, **_: Any) -> None:
     for task, seconds in (
         ("engagement.tasks.sweep_deliveries", settings.SWEEP_DELIVERIES),
         ("engagement.tasks.sweep_polls", settings.SWEEP_POLLS),
+        ("engagement.tasks.sweep_letters", LETTERS_SECONDS),
         ("engagement.tasks.pulse", PULSE_SECONDS),
     ):
         sender.conf.beat_schedule[task] = {

@@ -6,12 +6,12 @@ from datetime import timedelta
 from typing import Any
 
 from django.conf import settings
-from django.db.models import F, Q
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
 
-from accounts.models import Account, Center, Member, Pulse
+from accounts.models import Account, Center, Member
+from engagement.standing import OnDuty, Standing, standing
 
 # label, icon, name of the address, key after g, under More on a phone
 PLACES = (
@@ -20,7 +20,9 @@ PLACES = (
     ("Note", "hand", "by_hand", "h", False),
     ("Outbox", "send", "outbox", "o", False),
     ("Contacts", "contact-round", "contacts", "c", True),
+    ("Report", "chart-column", "report", "r", True),
     ("Sources", "rss", "sources", "s", True),
+    ("Settings", "settings", "settings", "t", True),
 )
 GONE = timedelta(minutes=2)
 
@@ -33,6 +35,8 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         return {"center": center, "member": member}
     here = request.resolver_match.url_name if request.resolver_match else ""
     counts = getattr(request, "place_counts", {})
+    # The queue has asked already.
+    now = getattr(request, "standing", None) or standing(center, timezone.now())
     nav = [
         {
             "label": label,
@@ -40,7 +44,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
             "url": reverse(name, args=[center.slug]),
             "go": key,
             "more": more,
-            "current": name == here,
+            "current": name == here or _is_under(request, name, center),
             "count": counts.get(name, 0),
         }
         for label, icon, name, key, more in PLACES
@@ -50,13 +54,30 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "member": member,
         "nav": nav,
         "home_url": center.get_absolute_url(),
-        "strip": strip(center),
+        "strip": strip(center, now),
+        "duty": duty(now.duty, member),
         "demo": settings.KINDRED_DEMO,
     }
 
 
-def strip(center: Center) -> dict[str, str] | None:
-    """The worst thing, or None: frozen > reconnect > no credit > no worker."""
+def _is_under(request: HttpRequest, name: str, center: Center) -> bool:
+    """A page of a place, as a tab of the settings; all pages are under the queue."""
+    if name == "queue":
+        return False
+    return request.path.startswith(reverse(name, args=[center.slug]))
+
+
+def duty(found: OnDuty | None, member: Member) -> dict[str, Any]:
+    """Who is on duty; where nobody is, ``on_url`` is the address of "I'm on"."""
+    told = {"url": reverse("duty", args=[member.center.slug])}
+    if found is None:
+        return told | {"on_url": reverse("come_on", args=[member.center.slug])}
+    mine = found.member == member.pk
+    return told | {"name": found.name, "until": found.until, "mine": mine}
+
+
+def strip(center: Center, now: Standing) -> dict[str, str] | None:
+    """The worst thing, or None: frozen > reconnect > no credit > no worker > break."""
     sources = reverse("sources", args=[center.slug])
     if center.frozen_at:
         who = center.frozen_by.name if center.frozen_by else "A supervisor"
@@ -69,27 +90,34 @@ def strip(center: Center) -> dict[str, str] | None:
             "url": reverse("outbox", args=[center.slug]),
             "action": "Outbox",
         }
-    stopped = (
-        Account.objects.of(center)
-        .filter(
-            Q(held_at__isnull=False) | Q(app__held_at__isnull=False),
-            disconnected_at=None,
-        )
-        .select_related("app")
-        .order_by(F("held_at").desc(nulls_last=True))
-        .first()
-    )
+    stopped = _stopped(now.stopped) if now.stopped else None
     if stopped and stopped.held_at:
         text = f"{stopped} must be connected again: {stopped.held_reason}"
         return _strip("warn", text, sources, "Reconnect")
     if stopped and stopped.app:
         text = f"Credit used up: {stopped.app.held_reason}"
         return _strip("warn", text, sources, "Budget")
-    seen = Pulse.last("worker")
+    seen = now.worker_seen
     if seen is None or timezone.now() - seen > GONE:
         text = "The worker has not been seen for two minutes: nothing is read or sent."
         return _strip("warn", text, "", "")
-    return None
+    return _pause(center)
+
+
+def _stopped(pk: int) -> Account:
+    return Account.objects.select_related("app").get(pk=pk)
+
+
+def _pause(center: Center) -> dict[str, str] | None:
+    """A break is no trouble, and so stands last."""
+    until = center.paused_until
+    if until is None or until <= timezone.now():
+        return None
+    back = timezone.localtime(until)
+    text = f"On a break until {back:%A} {back.day} {back:%B}: {center.paused_reason}"
+    hours = reverse("settings", args=[center.slug])
+    told = _strip("info", f"{text.rstrip('.: ')}.", hours, "Hours")
+    return told | {"icon": "circle-pause", "more": "Nothing leaves until then."}
 
 
 def _strip(kind: str, text: str, url: str, action: str) -> dict[str, str]:

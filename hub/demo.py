@@ -10,6 +10,7 @@ from datetime import time, timedelta
 from urllib.parse import urlsplit
 
 from django.db import transaction
+from django.urls import reverse
 from django.utils import timezone
 
 from accounts.connect import sealed
@@ -17,8 +18,10 @@ from accounts.models import Account, App, Center, Hands, Hours, Member, User
 from accounts.models.account import Network
 from accounts.platforms.base import Tokens
 from accounts.platforms.blog.keys import site_of
+from accounts.platforms.facebook import login
 from engagement.keys import url_key
 from engagement.models import Contact, Profile, Rule, Watch
+from engagement.rules.automatic import MOST_A_DAY, kinds_on
 
 SLUG = "csw"
 PASSWORD = "kind-regards"  # noqa: S105
@@ -54,6 +57,12 @@ KNOWN = (
     ("PriyaNair_MSW", "Priya Nair", PROFESSIONAL),
     ("prof_wen_li", "Wen Li", PROFESSIONAL),
 )
+PAGES = (
+    ("7002", "RiversideFoodBank", "Riverside Food Bank"),
+    ("7003", "HarborYouthServices", "Harbor Youth Services"),
+    ("7004", "KinshipCareNetwork", "Kinship Care Network"),
+    ("7005", "NorthShoreHospice", "North Shore Hospice"),
+)
 BLOGS = (
     ("riverside", "Riverside Family Network", "feed/"),
     ("harbor", "Harbor House Notes", "feed/atom/"),
@@ -78,14 +87,19 @@ def fill(site: str) -> bool:
         center = _center()
         people = _people(center)
         twitter, blog = _twitter(center, people[0]), _blog(center, people[0], site)
+        page = _page(center, people[0], site)
+        hands = ((twitter, "delegate"), (page, "page_access"), (blog, "login"))
         for member in people:
-            for account, how in ((twitter, "delegate"), (blog, "login")):
+            for account, how in hands:
                 Hands.objects.create(
                     center=center, account=account, member=member, how=how
                 )
         _sources(center, twitter, site)
+        _pages_of_peers(center, site)
         for kind, cap in (("reply", 60), ("share", 10), ("comment", 6)):
             Rule.objects.create(center=center, kind=kind, cap=cap, by=people[0])
+        for account in (twitter, page, blog):
+            _thanks_by_itself(account, people[0])
     return True
 
 
@@ -141,6 +155,41 @@ def _twitter(center: Center, by: Member) -> Account:
     )
 
 
+def _page(center: Center, by: Member, site: str) -> Account:
+    """Our Page on Facebook, by the token that a person's role on it gave."""
+    app = App.objects.create(
+        center=center,
+        platform=Network.FACEBOOK,
+        client_id="9001",
+        secret="fb-secret-center",  # noqa: S106
+    )
+    return Account.objects.create(
+        center=center,
+        app=app,
+        platform=Network.FACEBOOK,
+        external_id="7001",
+        handle="CenterSW",
+        title="Center for Social Work Practice",
+        web_url=f"{site}/facebook/CenterSW",
+        tokens=sealed(Tokens(access="fb-page-center")),
+        granted={"tier": login.TIER, "scopes": login.SCOPES},
+        connected_by=by,
+    )
+
+
+def _thanks_by_itself(account: Account, by: Member) -> None:
+    """All that its network allows, as a supervisor has confirmed it."""
+    for row in kinds_on(account.platform):
+        Rule.objects.create(
+            center=account.center,
+            account=account,
+            kind=row.kind,
+            cap=MOST_A_DAY,
+            by=by,
+            confirmed_at=timezone.now(),
+        )
+
+
 def _blog(center: Center, by: Member, site: str) -> Account:
     web_url = f"{site}/blog/center/"
     return Account.objects.create(
@@ -155,6 +204,22 @@ def _blog(center: Center, by: Member, site: str) -> Account:
         granted={"tier": "author"},
         connected_by=by,
     )
+
+
+def _pages_of_peers(center: Center, site: str) -> None:
+    """Where the same organizations are on Facebook; there nobody reads them for us."""
+    for number, handle, name in PAGES:
+        known = Contact.objects.of(center).filter(name=name).first()
+        Profile.objects.create(
+            center=center,
+            contact=known
+            or Contact.objects.create(center=center, name=name, kind=ORGANIZATION),
+            platform=Network.FACEBOOK,
+            external_id=number,
+            handle=handle,
+            name=name,
+            url=f"{site}/facebook/{handle}",
+        )
 
 
 def _sources(center: Center, twitter: Account, site: str) -> None:
@@ -196,3 +261,10 @@ def _sources(center: Center, twitter: Account, site: str) -> None:
             # As adding it by its address would have found out.
             takes_comments=slug == "riverside",
         )
+
+
+def webmention_door(port: int) -> str:
+    """Where the demo's blog wants to be told of links to it: the line in its theme."""
+    blog = Account.objects.filter(platform=Network.BLOG).order_by("pk").first()
+    path = reverse("webmention", args=[blog.pk]) if blog else ""
+    return f"http://127.0.0.1:{port}{path}" if path else ""

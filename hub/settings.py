@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from accounts.platforms.base import Addresses
@@ -131,12 +132,21 @@ STORAGES = {
 }
 WHITENOISE_USE_FINDERS = demo_default
 
-# Without an address for mail a link to a new password would stand in the log.
+# Without an address for mail a link to a new password would stand in the log; the
+# demo keeps its letters in a folder, and shows them.
 mail_server = env.str("EMAIL_URL", "")
 CAN_MAIL = demo_default or bool(mail_server)
-no_server = "consolemail://" if demo_default else "dummymail://"
-EMAIL_CONFIG = env.email_url_config(mail_server or no_server)
-vars().update(EMAIL_CONFIG)
+# By the shorter word django-environ would wait for STARTTLS where TLS is from the start
+mail_server = re.sub(r"^smtps:", "smtp+ssl:", mail_server)
+vars().update(env.email_url_config(mail_server or "dummymail://"))
+if demo_default and not mail_server:
+    EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
+    EMAIL_FILE_PATH = str(DATA / "mail")
+EMAIL_TIMEOUT = env.float("EMAIL_TIMEOUT", 10)
+DEFAULT_FROM_EMAIL = env.str("KINDRED_MAIL_FROM", "Kindred <kindred@localhost>")
+# What a link in a letter begins with.
+here = f"http://127.0.0.1:{env.str('PORT', '8000')}"
+KINDRED_SITE = env.str("KINDRED_SITE", [*CSRF_TRUSTED_ORIGINS, here][0]).rstrip("/")
 
 LANGUAGE_CODE = "en"
 TIME_ZONE = "UTC"
@@ -164,10 +174,12 @@ ADDRESSES = Addresses(
 # (40 s), or a delivery that is still on its way would be taken for one that died.
 SEND_LEASE = env.float("KINDRED_SEND_LEASE", 90)
 UNDO_SECONDS = env.float("KINDRED_UNDO", 15)
+OBJECTION_SECONDS = env.float("KINDRED_OBJECTION", 3600)
 CLAIM_SECONDS = env.float("KINDRED_CLAIM", 600)
 POLL_STEPS = numbers("KINDRED_POLL_STEPS", "120,600,3600")
 POLLS_AT_ONCE = env.int("KINDRED_POLLS_AT_ONCE", 4)
 BY_HAND_WAIT = env.float("KINDRED_BY_HAND_WAIT", 600)
+SECOND_LOOK = env.float("KINDRED_SECOND_LOOK", 172_800)
 SWEEP_DELIVERIES, SWEEP_POLLS = numbers("KINDRED_SWEEP", "2,15")
 
 CELERY_BROKER_URL = env.str("REDIS_URL", "") or "memory://here"

@@ -96,6 +96,8 @@ def demo_environment(site: str, port: int) -> dict[str, str]:
         "KINDRED_POLL_STEPS": "4,8,20",
         "KINDRED_SWEEP": "1,2",
         "KINDRED_BY_HAND_WAIT": "25",
+        "KINDRED_SECOND_LOOK": "90",
+        "KINDRED_OBJECTION": "60",
         "SANDBOX_MOVES": "1",
         "PYTHONUNBUFFERED": "1",
     } | os.environ

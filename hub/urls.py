@@ -4,8 +4,10 @@ from allauth.account.decorators import secure_admin_login
 from django.contrib import admin
 from django.urls import include, path
 
+from engagement.views.webmention import webmention
 from hub.env import DEBUG, DEMO
 from hub.health import health
+from hub.letters import mails
 from hub.mail import reset_password
 from hub.parts import show
 
@@ -19,6 +21,8 @@ urlpatterns = [
     path("account/", include("allauth.urls")),
     path("", include("accounts.urls")),
     path("c/<slug:slug>/", include("engagement.urls")),
+    path("webmention/<int:pk>/", webmention, name="webmention"),
 ]
 if DEMO or DEBUG:
     urlpatterns.append(path("parts/", show, name="parts"))
+    urlpatterns.append(path("mails/", mails, name="mails"))

@@ -213,6 +213,8 @@ class PostData:
     shares: int = 0
     quotes: int = 0
     takes_comments: bool = False
+    abridged: bool = False
+    """``text`` is only the beginning, or a few words of it (blogs only)."""
 
 
 class Kind(StrEnum):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from django.conf import settings
@@ -16,8 +17,9 @@ from engagement.decide.alone import DECIDED_FIRST, alone
 from engagement.decide.claims import free_for
 from engagement.facts import facts_of
 from engagement.keys import text_key
-from engagement.may_leave import Hold, Refuse, may_leave
-from engagement.models import Conflict, Delivery, Suggestion
+from engagement.may_leave import KEPT_BACK, Hold, Refuse, may_leave
+from engagement.models import Conflict, Delivery, Profile, Suggestion
+from engagement.rules.owes import NAMEABLE
 from engagement.settling import reopen
 from engagement.worktime import working_days
 
@@ -37,12 +39,14 @@ def accept(
     way: Way,
     text: str,
     hands: Member | None = None,
+    companions: Sequence[Suggestion] = (),
 ) -> Delivery:
     """Put the suggestion in the outbox, and note who decided.
 
     One click is queued, with time to undo; by hand waits for ``hands`` (default: who
-    accepts). Raises Conflict if a colleague decided first, or holds the claim, and
-    MayNotLeave where a hand is held back as a machine would be.
+    accepts). ``companions`` are answered by the same text. Raises Conflict if a
+    colleague decided first, or holds the claim, and MayNotLeave where a hand is held
+    back as a machine would be.
     """
     now = timezone.now()
     text = text.strip()
@@ -54,18 +58,40 @@ def accept(
                 where=free_for(by, now),
                 decided_by=by,
                 decided_at=now,
-                draft=text if way.needs_text else suggestion.draft,
+                draft=text if way.takes_text else suggestion.draft,
             )
-            delivery = _line(suggestion, by, way, text if way.needs_text else "", now)
+            delivery = _line(suggestion, by, way, text if way.takes_text else "", now)
             delivery.not_after = not_after
             if delivery.mode == Delivery.Mode.HAND:
                 delivery.for_member = hands or by
                 _ask(delivery)
             delivery.save()
             Activity.record(by, "accepted", suggestion, delivery=delivery.pk)
+            _answer_too(companions, suggestion, by, now)
     except IntegrityError as error:
         raise Conflict(DECIDED_FIRST) from error
     return delivery
+
+
+def _answer_too(
+    companions: Sequence[Suggestion], lead: Suggestion, by: Member, now: datetime
+) -> None:
+    """Answered by what answers ``lead``; each text of their own stays as it was."""
+    named = [one.profile_id for one in companions]
+    may_be = Profile.objects.filter(
+        pk__in=named, opted_out_at=None, contact__kind__in=NAMEABLE
+    )
+    if may_be.count() < len(named):
+        raise MayNotLeave(KEPT_BACK)
+    for one in companions:
+        one.move(
+            Suggestion.State.ACCEPTED,
+            where=free_for(by, now),
+            decided_by=by,
+            decided_at=now,
+            together_with=lead,
+        )
+        Activity.record(by, "accepted", one, together_with=lead.pk)
 
 
 def _not_after(suggestion: Suggestion, now: datetime) -> datetime:
@@ -97,6 +123,9 @@ def _line(
     else:
         line.mode, line.state = Delivery.Mode.HAND, Delivery.State.BY_HAND
         line.due_at = line.claimed_at = now
+    if by.supervises and facts_of(line, now).boundary:
+        # Who may let it go has read it, and does so.
+        line.released_by = by
     return line
 
 

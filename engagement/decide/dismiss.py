@@ -35,7 +35,7 @@ def dismiss(suggestion: Suggestion, *, by: Member, reason: str) -> None:
     if reason == Reason.NOT_KIND:
         _mark(suggestion, not_kind=True)
     if reason == Reason.PRIVATE:
-        _say_kind(suggestion, Contact.Kind.PRIVATE)
+        _say_kind(suggestion, Contact.Kind.PRIVATE, by)
     # Who is private stands in no activity line.
     said = {} if reason == Reason.PRIVATE else {"reason": reason}
     Activity.record(by, "dismissed", suggestion, **said)
@@ -57,7 +57,7 @@ def undo_dismiss(suggestion: Suggestion, *, by: Member) -> None:
             if reason == Reason.NOT_KIND:
                 _mark(suggestion, not_kind=False)
             if private:
-                _say_kind(suggestion, suggestion.kind_before)
+                _say_kind(suggestion, suggestion.kind_before, by)
             Activity.record(by, "undid", suggestion)
     except IntegrityError as error:
         raise Conflict("Another thanks to them is open already.") from error
@@ -69,8 +69,10 @@ def _must_be(suggestion: Suggestion, state: str) -> None:
         raise Conflict(DECIDED_FIRST)
 
 
-def _say_kind(suggestion: Suggestion, kind: str) -> None:
-    Contact.objects.filter(pk=suggestion.profile.contact_id).update(kind=kind)
+def _say_kind(suggestion: Suggestion, kind: str, by: Member) -> None:
+    Contact.objects.filter(pk=suggestion.profile.contact_id).update(
+        kind=kind, kind_by=by, kind_at=timezone.now()
+    )
 
 
 def _mark(suggestion: Suggestion, *, not_kind: bool) -> None:

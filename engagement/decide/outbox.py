@@ -39,6 +39,9 @@ def _send_again(delivery: Delivery, by: Member) -> None:
         error_code="",
         looked_at=None,
         settled_by=by,
+        # From now on a person answers for it, and no rule.
+        by_rule=None,
+        by_member=delivery.by_member or by,
     )
     if failed:
         # Its card came back when it failed; it must not be answered twice.

@@ -1,7 +1,9 @@
 """Deliver: the outbox. What was accepted leaves once, or says why it did not."""
 
+from engagement.deliver.alarm import warn
 from engagement.deliver.left import give_back
-from engagement.deliver.looks import note_looks, wake_watches
+from engagement.deliver.linkbacks import linkbacks_due, tell
+from engagement.deliver.looks import note_looks, note_second_looks, wake_watches
 from engagement.deliver.outbox import due, expire_leases, send
 from engagement.deliver.presence import match_own
 
@@ -9,8 +11,12 @@ __all__ = [
     "due",
     "expire_leases",
     "give_back",
+    "linkbacks_due",
     "match_own",
     "note_looks",
+    "note_second_looks",
     "send",
+    "tell",
     "wake_watches",
+    "warn",
 ]

@@ -7,15 +7,19 @@ from datetime import datetime, timedelta
 from django.conf import settings
 from django.db.models import Q, QuerySet
 
+from accounts.platforms.base import Verb
 from engagement.deliver.presence import SAID_WINDOW
 from engagement.models import Delivery, Watch
 from engagement.pace import Step
 
 State = Delivery.State
 
+ON_OUR_TIMELINE = (Verb.POST, Verb.SHARE, Verb.MENTION, Verb.QUOTE)
+
 LONG_AGO = timedelta(days=36_500)
 SOON = timedelta(hours=1)
 """So long after it left, or was begun, we look every busy step; a look costs money."""
+BLIND = timedelta(days=1)
 
 
 def note_looks(now: datetime) -> int:
@@ -35,10 +39,34 @@ def note_looks(now: datetime) -> int:
     return count
 
 
+def note_second_looks(now: datetime) -> int:
+    """Say once of what a moderator may hold that it is still not to be seen.
+
+    Where nobody could look for a day, that is said instead.
+    """
+    waiting = Delivery.objects.filter(waiting=True, look_again_at__lte=now)
+    accounts = set(waiting.values_list("account_id", flat=True).distinct())
+    count = 0
+    for watch in _own_watches(accounts):
+        if watch.ok_at is not None:
+            count += waiting.filter(
+                _visited(watch),
+                account=watch.account_id,
+                look_again_at__lte=watch.ok_at,
+            ).update(looked_at=watch.ok_at, look_again_at=None, touched_at=now)
+    blind = waiting.filter(look_again_at__lte=now - BLIND)
+    return count + blind.update(looked_at=None, look_again_at=None, touched_at=now)
+
+
 def _visited(watch: Watch) -> Q:
-    """What the last look could have found: not what is on a page nobody could read."""
+    """What the last look could have found: not what is on a page nobody could read.
+
+    What we published ourselves stands on our own timeline, whatever it points to.
+    """
     visited = watch.cursor.get("visited")
-    return Q() if visited is None else Q(target_key__in=visited)
+    if visited is None:
+        return Q()
+    return Q(target_key__in=visited) | Q(verb__in=ON_OUR_TIMELINE)
 
 
 def _looked_for(before: datetime) -> list[QuerySet[Delivery]]:
@@ -50,6 +78,7 @@ def _looked_for(before: datetime) -> list[QuerySet[Delivery]]:
             state=State.SENT,
             evidence="said",
             receipt_key="",
+            waiting=False,
             state_since__lt=before - wait,
             state_since__gt=before - SAID_WINDOW,
         ),
@@ -59,9 +88,8 @@ def _looked_for(before: datetime) -> list[QuerySet[Delivery]]:
 def _waiting(now: datetime, within: timedelta = LONG_AGO) -> set[int]:
     """Accounts that wait for a look: unconfirmed, by hand, or said and not yet seen.
 
-    ``within``: only what came to wait so lately. Asked every two seconds: two
-    questions, each of which an index by account, state and time answers; one with OR
-    reads the whole table.
+    ``within``: only what came to wait so lately. Asked every two seconds: questions
+    that an index answers each; one with OR reads the whole table.
     """
     looked_at = Watch.objects.filter(kind=Watch.Kind.OWN).values("account_id")
     lines = Delivery.objects.filter(account__in=looked_at)
@@ -69,14 +97,17 @@ def _waiting(now: datetime, within: timedelta = LONG_AGO) -> set[int]:
         state__in=(State.UNCONFIRMED, State.BY_HAND), state_since__gt=now - within
     )
     said = lines.filter(
+        # What a moderator may hold is looked for at first, and then at its time.
+        Q(waiting=False) | Q(state_since__gt=now - SOON),
         state=State.SENT,
         evidence="said",
         receipt_key="",
         state_since__gt=now - min(within, SAID_WINDOW),
     )
+    promised = lines.filter(look_again_at__lte=now)
     return {
         account
-        for rows in (asked, said)
+        for rows in (asked, said, promised)
         for account in rows.values_list("account_id", flat=True).distinct()
     }
 

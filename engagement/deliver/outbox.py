@@ -186,7 +186,7 @@ def _settle_error(delivery: Delivery, error: PlatformError) -> None:
     elif isinstance(error, TryLater):
         later = error.at or timezone.now() + patience(delivery.attempt)
         settle(delivery, State.QUEUED, due_at=later, **said)
-    elif isinstance(error, Unsupported):
+    elif isinstance(error, Unsupported) and delivery.by_rule_id is None:
         settle(
             delivery,
             State.BY_HAND,
@@ -262,5 +262,4 @@ def expire_leases(now: datetime) -> int:
 
 
 def _who(delivery: Delivery) -> str:
-    profile = delivery.suggestion.profile
-    return f"@{profile.handle}" if profile.handle else profile.name
+    return delivery.suggestion.profile.called

@@ -15,8 +15,10 @@ from django.db.models import Q
 from django.utils import timezone
 
 from accounts.models import Activity
+from accounts.models.account import Network
 from accounts.platforms.base import Verb
-from engagement.keys import normal, out_key
+from engagement.deliver.linkbacks import note_links
+from engagement.keys import normal, out_key, url_key
 from engagement.models import (
     Conflict,
     Delivery,
@@ -24,7 +26,7 @@ from engagement.models import (
     Post,
     Suggestion,
 )
-from engagement.settling import Proof, count_given, receipt_of, seen, sent
+from engagement.settling import Proof, count_given, let_through, receipt_of, seen, sent
 
 State = Delivery.State
 story = logging.getLogger("kindred.story")
@@ -51,6 +53,7 @@ def match_own(now: datetime) -> int:
                     weighed_at=now
                 ):
                     _match(post)
+                    note_links(post)
                     count += 1
         except (Conflict, OperationalError) as error:
             # Somebody settled it in the same moment, or holds the database for too
@@ -69,8 +72,11 @@ def match_own(now: datetime) -> int:
 def _match(post: Post) -> None:
     delivery = find_delivery(post)
     if delivery is None:
-        if not _known(post):
+        known = _known(post)
+        if known is None:
             _elsewhere_or_outside(post)
+        elif known.waiting:
+            let_through(known, post)
         return
     if delivery.state == State.SENT:
         seen(delivery, post)
@@ -80,11 +86,11 @@ def _match(post: Post) -> None:
     story.info("found on the network: %s", post.url)
 
 
-def _known(post: Post) -> bool:
-    """It came from a delivery that was settled with this very receipt."""
+def _known(post: Post) -> Delivery | None:
+    """The delivery that was settled with this very receipt, if it came from one."""
     return Delivery.objects.filter(
         account=post.account, receipt_key=receipt_of(post)
-    ).exists()
+    ).first()
 
 
 def find_delivery(post: Post) -> Delivery | None:
@@ -97,10 +103,11 @@ def find_delivery(post: Post) -> Delivery | None:
         receipt_key="",
         state_since__gt=timezone.now() - SAID_WINDOW,
     )
+    said |= Q(state=State.SENT, receipt_key="", look_again_at__isnull=False)
     rows = (
         Delivery.objects.filter(undecided | said, account=post.account)
         .filter(claimed_at__lte=post.published_at + SKEW)
-        .select_related("suggestion__profile", "center", "account")
+        .select_related("suggestion__profile", "suggestion__post", "center", "account")
         .order_by("claimed_at")
     )
     return next((row for row in rows if is_it(row, post)), None)
@@ -111,6 +118,8 @@ def is_it(delivery: Delivery, post: Post) -> bool:
     if post.shares_key:
         same = delivery.target_key == post.shares_key
         return same and delivery.verb == Verb.SHARE
+    if delivery.verb == Verb.SHARE and delivery.account.platform == Network.FACEBOOK:
+        return _links_to_it(delivery, post)
     if delivery.verb in (Verb.SHARE, Verb.FOLLOW, Verb.LIKE):
         return False
     # Nothing but a link or a picture is no text by which one is known.
@@ -124,6 +133,14 @@ def is_it(delivery: Delivery, post: Post) -> bool:
         # X's app may forget whom we answer: then the text alone tells.
         return (same_target and (same_text or by_hand)) or (by_hand and same_text)
     return same_text
+
+
+def _links_to_it(delivery: Delivery, post: Post) -> bool:
+    """A share on Facebook is a post with a link, which may hide what it leads to."""
+    theirs = delivery.suggestion.post
+    if theirs is None or theirs.key != delivery.target_key or not theirs.url:
+        return False
+    return url_key(theirs.url) in map(url_key, post.links)
 
 
 def _elsewhere_or_outside(post: Post) -> None:

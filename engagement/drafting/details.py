@@ -45,6 +45,8 @@ SENTENCE_END = re.compile(
 )
 QUOTED = re.compile(r"[“\"]([^”\"\n]{8,110})[”\"]")
 EDGES = " \t\x00,;:–—-&+/\\()[]{}<>*_~^|'’‘\"“”"
+THANKS_US = re.compile(r"(?:many |our )?(?:thanks?|gracias)\b", re.I).match
+"""Quoted back, their thanks to us would thank them for thanking."""
 EMOJI = re.compile(r"[\U0001f000-\U0001faff\u2600-\u27bf\ufe0f\u200d]+")
 SPACES = re.compile(r"\s+")
 
@@ -97,7 +99,7 @@ def detail_of(text: str) -> Detail:
 
 def about_post(title: str, text: str) -> str:
     """How a post of ours is recognized, as it stands after "our"; "" if it is not."""
-    heading = shortened(plain(title).strip(EDGES + ".!"))
+    heading = SIGNS.sub("", shortened(plain(title).strip(EDGES + ".!")))
     if heading:
         return f"post “{heading}”"
     clean = plain(text)
@@ -113,7 +115,7 @@ def named(title: str) -> str:
 
     Pages that only tell of a link often have no better name than that.
     """
-    words = shortened(plain(title).strip(" .!"))
+    words = SIGNS.sub("", shortened(plain(title).strip(" .!")))
     return "" if ONLY_ADDRESS.fullmatch(words) else words
 
 
@@ -184,9 +186,9 @@ def quote_of(text: str) -> str:
     parts = parts_of(text)
     whole = [part for part in parts if not part.endswith("…")]
     for some, least in ((quoted, 2), (whole, 3), (parts, 2)):
-        best = max(some, key=weight_of, default="")
-        if best and weight_of(best) >= least:
-            return best
+        telling = [part for part in some if weight_of(part) >= least]
+        if telling:
+            return max(telling, key=lambda part: (not THANKS_US(part), weight_of(part)))
     return ""
 
 

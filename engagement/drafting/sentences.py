@@ -18,10 +18,10 @@ IN_PLACE: Final[Wordings] = (
     "Thanks for {deeds}.",
 )
 NAMING: Final[Wordings] = (
-    "Thank you, @{handle}, for {deeds}.",
-    "Many thanks to @{handle} for {deeds}.",
-    "Our thanks to @{handle} for {deeds}.",
-    "A thank-you to @{handle} for {deeds}.",
+    "Thank you, {who}, for {deeds}.",
+    "Many thanks to {who} for {deeds}.",
+    "Our thanks to {who} for {deeds}.",
+    "A thank-you to {who} for {deeds}.",
 )
 
 # What they did, by the fact that makes it theirs: the first that is known is used.
@@ -154,8 +154,30 @@ COMMENT_ON_QUOTE: Final[Wordings] = (
     "We read this with interest. “{quote}” says a good deal in few words.",
 )
 
+TOGETHER: Final[Wordings] = (
+    "Thank you for following us, {names}.",
+    "Our thanks to {names} for following us.",
+    "A thank-you for following us to {names}.",
+)
+TOGETHER_EACH: Final[Wordings] = ("@{handle} (“{line}”)",)
+TOGETHER_COMMON: Final[Wordings] = (
+    "Thank you for following us, {names}. “{word}” is a word that {many} of you use "
+    "for what you do.",
+    "Our thanks to {names} for following us. What you do has “{word}” in it, {many} of "
+    "you say.",
+)
+
+LINK_OPENINGS: Final[Wordings] = (
+    "{name} have written something that is worth your time.",
+    "We read this at {name}, and pass it on.",
+    "From {name}, whose work we follow:",
+    "Worth reading, by {name}:",
+)
+
 HINTS: Final[dict[str, str]] = {
     "thank": "Say what they did, and one thing that is true of them and nobody else.",
     "comment": "Say what in their post stayed with you, in a sentence or two.",
+    "link": "Say in a line or two why it is worth reading, and keep their link in it.",
+    "share": "Say in a sentence why it is worth reading, or nothing at all.",
     "": "Write it in your own words.",
 }

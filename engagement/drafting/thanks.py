@@ -32,13 +32,14 @@ class Kindnesses:
     """All that one thanks is for, what weighs most first.
 
     ``seed`` makes the choice of words stable. ``in_place``: it stands under what they
-    wrote, and so names nobody. ``bio`` is "" for whom we may not speak about.
+    wrote, and so names nobody. ``who`` is how a text names them, "" where it cannot;
+    ``bio`` is "" for whom we may not speak about.
     """
 
     seed: str
     acts: tuple[Act, ...]
     in_place: bool
-    handle: str = ""
+    who: str = ""
     bio: str = ""
 
 
@@ -59,7 +60,7 @@ def thanks(facts: Kindnesses) -> list[str]:
     """
     if not facts.acts or not all(map(answerable, facts.acts)):
         return []
-    if not facts.in_place and not facts.handle:
+    if not facts.in_place and not facts.who:
         return []
     deeds = sorted(map(deed_of, facts.acts), key=lambda deed: not deed.true_of_them)
     bio = own_line(facts.bio)
@@ -112,7 +113,7 @@ def texts(facts: Kindnesses, deeds: list[Deed], bio: str) -> Iterator[str]:
     for opening, second, *words in product(
         openings, seconds, *(deed.wordings for deed in deeds)
     ):
-        first = filled(opening, deeds=" and for ".join(words), handle=facts.handle)
+        first = filled(opening, deeds=" and for ".join(words), who=facts.who)
         yield f"{first} {filled(second, bio=bio)}".rstrip()
 
 

@@ -67,3 +67,12 @@ GENERIC_HEADINGS: Final = _set(
     """
 )
 """Headings of any post."""
+
+OF_ANYBODY: Final = _set(
+    """
+    account always center community director every helping former health official
+    opinion opinions other people professor retweets school service services since
+    social student support their tweets university views where worker workers working
+    """
+)
+"""What nearly everybody in our field says of themselves."""

@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
-from itertools import accumulate
 
 from django.utils import timezone
 
 from accounts.models.account import Network
 from accounts.platforms.base import InteractionData, Kind, Platform
-from accounts.platforms.blog.keys import site_of
+from accounts.platforms.blog.keys import sites_above
 from engagement.ingest.deeds import Deed, keep_deeds
 from engagement.ingest.look import Look, Us
 from engagement.ingest.pages import read_pages
 from engagement.ingest.people import Place, keep_profiles
-from engagement.ingest.places import place, under
+from engagement.ingest.places import under
 from engagement.ingest.posts import Sight, keep_posts, our_posts
+from engagement.ingest.told import is_address, is_ours, note
 from engagement.keys import like_key, link_key, share_key
 from engagement.models import Post, Profile
 
@@ -30,9 +30,12 @@ WORDS = {
     Kind.LINK: "linked to us",
     Kind.COMMENT: "commented on our blog",
 }
-DEEPEST = 12
-"""Folders of an address that are looked at; no blog lies deeper."""
-
+ON_FACEBOOK = {
+    Kind.MENTION: "named us, or wrote on our Page",
+    Kind.SHARE: "shared a post of ours",
+    Kind.LIKE: "reacted to a post of ours",
+    Kind.COMMENT: "commented on a post of ours",
+}
 SUMMONING = (Kind.MENTION, Kind.QUOTE)
 
 
@@ -50,6 +53,7 @@ def keep_inbox(look: Look, items: Sequence[InteractionData]) -> list[str]:
     """Store what others did; a line for each kindness that is new."""
     us, now = look.us, timezone.now()
     theirs = [one for one in items if one.by.external_id and not us.are(one.by)]
+    theirs = _without_told(look, theirs, now)
     who = profiles_of(us, theirs, now)
     posts, _ = keep_posts(us, sights_of(look, theirs, who), now)
     ours = our_posts(us, [one.about_key for one in theirs])
@@ -57,6 +61,26 @@ def keep_inbox(look: Look, items: Sequence[InteractionData]) -> list[str]:
         _deed(look, one, who[one.key], posts, ours.get(one.about_key)) for one in theirs
     ]
     return [line(one) for one in keep_deeds(us, deeds, now)]
+
+
+def _without_told(
+    look: Look, items: Sequence[InteractionData], now: datetime
+) -> list[InteractionData]:
+    """Those that are facts. A pingback is somebody's word: its page is looked at.
+
+    What the first look finds owes nothing, and is believed.
+    """
+    account, rest = look.us.account, []
+    for one in items:
+        at = one.happened_at or now
+        if one.kind != Kind.LINK or account is None or not look.is_new(at):
+            rest.append(one)
+        elif is_address(one.by.url) and one.post and not is_ours(account, one.by.url):
+            target = one.post.url.partition("#")[0]
+            about = our_posts(look.us, [one.about_key]).get(one.about_key)
+            target = about.url if about and about.url else target
+            note(account, one.by.url, target, how="pingback", now=now)
+    return rest
 
 
 def profiles_of(
@@ -99,18 +123,6 @@ def blogs_that_link(us: Us, links: Sequence[InteractionData]) -> dict[str, Profi
         for blog in blogs
         if under(source_of(us, one), blog.url)
     }
-
-
-def sites_above(link: str) -> set[str]:
-    """The ids that a blog may have in which this page stands: one for every folder."""
-    host, *folders = place(link).rstrip("/").split("/")
-    if not host:
-        return set()
-    paths = accumulate(folders[:DEEPEST], lambda above, name: f"{above}/{name}")
-    names = [host, *(f"{host}/{path}" for path in paths)]
-    sites = {site_of(f"https://{www}{name}") for www in ("", "www.") for name in names}
-    # A feed that was empty at first was named by its whole address.
-    return sites | {f"{name}/" for name in names}
 
 
 def source_of(us: Us, link: InteractionData) -> str:
@@ -176,9 +188,10 @@ def _key(us: Us, one: InteractionData, profile: Profile, about: Post | None) -> 
 
 def line(deed: Deed) -> str:
     """What is told in the worker's story."""
-    return f"{called(deed.profile)} {WORDS[deed.kind]}"
+    words = WORDS | (ON_FACEBOOK if deed.profile.platform == Network.FACEBOOK else {})
+    return f"{called(deed.profile)} {words[deed.kind]}"
 
 
 def called(profile: Profile) -> str:
     """Somebody as people call them."""
-    return f"@{profile.handle}" if profile.handle else str(profile)
+    return profile.called

@@ -15,6 +15,7 @@ from django.utils import timezone
 from accounts.models import Account, Spend
 from accounts.models.account import Network
 from accounts.platforms.base import Platform, ProfileData, Usage
+from accounts.platforms.meter import EVERYTHING
 from engagement.ingest.watches import still_ours
 from engagement.models import Watch
 
@@ -113,10 +114,15 @@ class Look:
             self._heed_limits(self.platform)
 
     def _heed_limits(self, platform: Platform) -> None:
-        spent = [one.resets_at for one in platform.meter.limits if one.remaining <= 0]
+        spent = [one for one in platform.meter.limits if one.remaining <= 0]
         platform.meter.limits.clear()
         if spent:
-            self.not_before = max(spent)
+            self.not_before = max(one.resets_at for one in spent)
+        if any(one.verb == EVERYTHING for one in spent):
+            # One allowance for reading and sending: what is to be sent waits, too.
+            Account.objects.filter(pk=self.watch.account_id or 0).update(
+                next_send_at=self.not_before
+            )
 
     @property
     def may_ask(self) -> bool:

@@ -75,6 +75,8 @@ def _join_contacts(kept: Contact, other: Contact) -> None:
     Profile.objects.filter(contact=other).update(contact=kept)
     Contact.objects.filter(pk=kept.pk).update(
         kind=kind,
+        kind_by=kept.kind_by_id if kind == kept.kind else other.kind_by_id,
+        kind_at=kept.kind_at if kind == kept.kind else other.kind_at,
         received=F("received") + other.received,
         given=F("given") + other.given,
         received_count=F("received_count") + other.received_count,

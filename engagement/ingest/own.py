@@ -18,6 +18,8 @@ from engagement.models import Delivery, Watch
 
 SAID_WINDOW = timedelta(days=3)
 AT_ONCE = 50
+PROMISED = 10
+"""Second looks in one poll; each visits a page of theirs, and so does the rest."""
 
 
 def awaited(watch: Watch, now: datetime) -> list[Delivery]:
@@ -35,12 +37,14 @@ def awaited(watch: Watch, now: datetime) -> list[Delivery]:
         receipt_key="",
         state_since__gt=now - SAID_WINDOW,
     )
-    rows = Delivery.objects.filter(undecided | said, account=watch.account_id)
-    return list(
-        rows.select_related("center", "suggestion__profile").order_by("-state_since")[
-            :AT_ONCE
-        ]
+    ours = Delivery.objects.filter(account=watch.account_id).select_related(
+        "center", "suggestion__profile"
     )
+    # First, for these were promised: what a moderator of theirs may have let through.
+    promised = ours.filter(look_again_at__lte=now).order_by("look_again_at")
+    fresh = ours.filter(undecided | said).order_by("-state_since")
+    found = {one.pk: one for one in (*promised[:PROMISED], *fresh[:AT_ONCE])}
+    return list(found.values())
 
 
 def read_own(look: Look, platform: Platform) -> None:

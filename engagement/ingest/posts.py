@@ -93,6 +93,7 @@ def _row(us: Us, sight: Sight, now: datetime) -> Post:
         quotes=data.quotes if counted else 0,
         summons_us=sight.summons,
         takes_comments=data.takes_comments,
+        abridged=data.abridged,
         peer=sight.peer,
         first_look=sight.old,
         weighed_at=now if sight.old else None,
@@ -132,8 +133,11 @@ def _edited(post: Post, data: PostData, now: datetime) -> dict[str, Any]:
     """New words of a blog's post. An edited post on X is another post, with an id."""
     if data.key.startswith("x:"):
         return {}
+    changed: dict[str, Any] = {}
     words = {k: v for k, v in _words(data).items() if v and v != getattr(post, k)}
-    return words | {"edited_at": now} if words else {}
+    if words and data.abridged != post.abridged:
+        changed["abridged"] = data.abridged
+    return changed | words | {"edited_at": now} if words else {}
 
 
 def peers_own(data: PostData) -> bool:

@@ -28,6 +28,7 @@ LONGEST_SENTENCE = 500
 
 KINDS: dict[str, tuple[str, ...]] = {
     Network.TWITTER: (Watch.Kind.OWN, Watch.Kind.MENTIONS, Watch.Kind.FOLLOWERS),
+    Network.FACEBOOK: (Watch.Kind.OWN, Watch.Kind.MENTIONS, Watch.Kind.COMMENTS),
     Network.BLOG: (Watch.Kind.OWN, Watch.Kind.COMMENTS),
 }
 

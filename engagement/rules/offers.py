@@ -78,7 +78,7 @@ class Point:
 
 def share_of_a_peer(facts: Facts) -> Offer | None:
     """Pass on what a peer wrote on a network where we are, too."""
-    if facts.platform != "twitter" or not _worth_a_look(facts):
+    if facts.platform not in ("twitter", "facebook") or not _worth_a_look(facts):
         return None
     rested = Point(
         0.0 if facts.shared else RESTED,

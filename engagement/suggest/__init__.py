@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from accounts.models import Center
-from engagement.suggest import hours, offered, over, owed
+from engagement.suggest import hours, offered, over, owed, taken_back
 from engagement.suggest.again import reweigh
 from engagement.suggest.hours import recompute_due
 
@@ -36,4 +36,5 @@ def sweep(now: datetime) -> int:
 
 def _owed(center: Center, now: datetime) -> int:
     hours.keep_up(center)
+    taken_back.let_go(center, now)
     return owed.weigh(center, now)

@@ -11,8 +11,8 @@ from django.utils import timezone
 from engagement.models import Contact, Interaction, Post, Suggestion
 from engagement.rules import REACHED_OUT, WROTE_TO_US
 from engagement.suggest import offered, over, owed
+from engagement.triage import LOOK_BACK
 
-LOOK_BACK = timedelta(days=14)
 NEWS = timedelta(days=2)
 State = Suggestion.State
 NOTED = Q(evidence=Interaction.Evidence.SAID)
@@ -32,15 +32,20 @@ def reweigh(*contacts: Contact) -> int:
             center=contact.center_id, profile__contact=contact
         )
         opened = theirs.filter(state=State.OPEN)
-        if not contact.answerable:
+        if contact.kind == Contact.Kind.SPAM:
             over.withdraw(opened, now)
+            continue
+        if contact.kind == Contact.Kind.PRIVATE:
+            # What is left, supervisors alone are shown.
+            over.withdraw(opened.exclude(over.IN_PLACE), now)
+            _forget_weighing(contact)
             continue
         if not contact.reachable:
             proposed = opened.filter(PROPOSED).exclude(pk__in=_in_place(contact))
             over.withdraw(proposed, now)
         over.bring_back(theirs if contact.reachable else theirs.exclude(PROPOSED), now)
         _forget_weighing(contact)
-    return _weigh(one for one in contacts if one.answerable)
+    return _weigh(one for one in contacts if one.kind != Contact.Kind.SPAM)
 
 
 def _weigh(contacts: Iterable[Contact]) -> int:

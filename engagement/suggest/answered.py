@@ -10,7 +10,7 @@ from django.db.models import Q
 
 from accounts.models import Account
 from engagement.keys import out_key
-from engagement.models import Interaction, Post, Profile, Suggestion
+from engagement.models import Delivery, Interaction, Post, Profile, Suggestion
 from engagement.suggest.kindnesses import trouble_of
 
 ANSWERED_FOR = timedelta(hours=24)
@@ -61,6 +61,8 @@ def _thanks_decided(profile: Profile) -> Last | None:
             kind=Suggestion.Kind.THANK,
             state__in=(Suggestion.State.ACCEPTED, Suggestion.State.ELSEWHERE),
         )
+        # Nobody read what came after a thanks that left by itself.
+        .exclude(state=Suggestion.State.ACCEPTED, decided_by=None)
         .order_by("-state_since")
         .first()
     )
@@ -74,6 +76,7 @@ def _thanks_given(profile: Profile) -> Last | None:
             profile=profile,
             direction=Direction.OUT,
             kind=Kind.THANKS,
+            by_worker=False,
             retracted_at=None,
         )
         .order_by("-noticed_at")
@@ -82,8 +85,17 @@ def _thanks_given(profile: Profile) -> Last | None:
     )
     if given is None:
         return None
-    of = given.delivery.suggestion_id if given.delivery else None
+    of = _answered_by(given.delivery, profile) if given.delivery else None
     return Last(given.happened_at or given.noticed_at, of)
+
+
+def _answered_by(delivery: Delivery, profile: Profile) -> int | None:
+    """Their own suggestion, also where the text that answered it leads another's."""
+    lead = delivery.suggestion_id
+    theirs = Suggestion.objects.filter(
+        Q(pk=lead) | Q(together_with=lead), center=profile.center_id, profile=profile
+    )
+    return theirs.values_list("pk", flat=True).first()
 
 
 def _seen(profile: Profile, rows: Sequence[Interaction]) -> Last | None:

@@ -7,7 +7,6 @@ from django.utils import timezone
 from accounts.models import Center
 from engagement.calendar import hours_key, week_of
 from engagement.models import Suggestion
-from engagement.suggest.kindnesses import hours_for
 from engagement.worktime import due
 
 BATCH = 100
@@ -34,12 +33,11 @@ def recompute_due(center: Center) -> int:
     opened = Suggestion.objects.of(center).filter(
         owed=True, state=Suggestion.State.OPEN, noticed_at__isnull=False
     )
-    told = opened.prefetch_related("kindnesses__post").order_by("pk")
+    told = opened.order_by("pk")
     while cards := list(told.filter(pk__gt=last)[:BATCH]):
         last = cards[-1].pk
         for card in cards:
-            hours = hours_for(card.kindnesses.all(), center)
-            due_at = due(week, card.noticed_at or now, hours)
+            due_at = due(week, card.noticed_at or now, center.owed_hours)
             if due_at != card.due_at:
                 rows = opened.filter(pk=card.pk, due_at=card.due_at)
                 changed += rows.update(due_at=due_at, touched_at=now)

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from accounts.models import Account, Center
+from accounts.models.account import Network
+from accounts.platforms.facebook.keys import is_on_wall
 from engagement.drafting import Act, Kindnesses, about_post, thanks
 from engagement.models import Interaction, Post, Profile
 from engagement.rules import REACHED_OUT, Trouble, trouble_in, worth
@@ -14,6 +17,8 @@ from engagement.rules.owes import WORTH
 from engagement.suggest.reasons import Told, reason
 from engagement.suggest.texts import account_on
 from engagement.worktime import Week, due
+
+SIGNS = re.compile(r"[@#]")
 
 OurPosts = Mapping[str, Post]
 
@@ -57,15 +62,9 @@ def thanks_for(
         evidence=[f"interaction:{row.pk}" for row in rows],
         score=worth((row.kind for row in rows), profile.contact.kind),
         noticed_at=noticed_at,
-        due_at=due(week, noticed_at, hours_for(rows, center)),
+        due_at=due(week, noticed_at, center.owed_hours),
         wordings=[] if trouble else _wordings(profile, rows, target, ours),
     )
-
-
-def hours_for(rows: Iterable[Interaction], center: Center) -> int:
-    """How many working hours these may wait; who may need help waits for nobody."""
-    need = any(trouble_of(row) is Trouble.NEED for row in rows)
-    return 0 if need else center.owed_hours
 
 
 def target_row(rows: Sequence[Interaction]) -> Interaction:
@@ -103,7 +102,18 @@ def _about(row: Interaction, ours: OurPosts) -> str:
 
 
 def _told(row: Interaction, ours: OurPosts) -> Told:
-    return Told(row.kind, row.noticed_at, _about(row, ours), row.note)
+    return Told(_did(row), row.noticed_at, _about(row, ours), row.note)
+
+
+def _did(row: Interaction) -> str:
+    """What they did, as the sentence knows it: on Facebook it has words of its own."""
+    account = row.account
+    if account is None or account.platform != Network.FACEBOOK:
+        return row.kind
+    if row.kind == Interaction.Kind.COMMENT:
+        return "page_comment"
+    visit = row.post and is_on_wall(row.post.key, account.external_id)
+    return "visit" if visit and row.kind == Interaction.Kind.MENTION else row.kind
 
 
 def _act(row: Interaction, ours: OurPosts) -> Act:
@@ -119,6 +129,17 @@ def _act(row: Interaction, ours: OurPosts) -> Act:
     )
 
 
+def called(profile: Profile) -> str:
+    """How a text of ours names them in public; "" where it cannot.
+
+    On Facebook by their name, and calling nobody: a Page names no person over the API.
+    """
+    if profile.platform != Network.FACEBOOK:
+        return f"@{profile.handle}" if profile.handle else ""
+    # Strangers choose their names: a sign before a word would call somebody.
+    return " ".join(SIGNS.sub("", profile.name).split()) if profile.is_named else ""
+
+
 def _wordings(
     profile: Profile, rows: Sequence[Interaction], target: Interaction, ours: OurPosts
 ) -> list[str]:
@@ -129,8 +150,8 @@ def _wordings(
             seed=target.key,
             acts=tuple(_act(row, ours) for row in ordered),
             in_place=theirs(target) is not None,
-            handle=profile.handle,
+            who=called(profile),
             # What a bio says is repeated in public only of whom we may name.
-            bio=profile.bio if profile.contact.reachable else "",
+            bio=profile.bio if profile.contact.reachable and profile.is_named else "",
         )
     )

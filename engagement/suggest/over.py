@@ -5,9 +5,10 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from django.db import transaction
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from engagement.models import Contact, Interaction, Suggestion
+from engagement.rules import WROTE_TO_US
 from engagement.suggest.turn import unclaimed
 
 BATCH = 100
@@ -19,7 +20,14 @@ AWAKE = timedelta(days=1)
 REMEMBERED = timedelta(days=14)
 """So long a slip is put right as if it had not been."""
 
-UNWELCOME = (Contact.Kind.PRIVATE, Contact.Kind.SPAM)
+WROTE = Interaction.objects.filter(
+    suggestion=OuterRef("pk"),
+    direction=Interaction.Direction.IN,
+    kind__in=WROTE_TO_US,
+    evidence=Interaction.Evidence.SEEN,
+)
+IN_PLACE = Q(Exists(WROTE), kind=Suggestion.Kind.THANK)
+"""Thanks that can stand under their own words to us."""
 
 
 def expire(now: datetime) -> int:
@@ -28,8 +36,12 @@ def expire(now: datetime) -> int:
     awake = Q(hidden_until=None) | Q(hidden_until__lt=now - AWAKE)
     past = Q(expires_at__lte=now) | Q(owed=True, noticed_at__lte=now - TOO_LATE)
     closed = close(opened.filter(past, awake, unclaimed(now)), now)
+    # What was on its way while they asked us to stop, and then came back.
+    closed += close(opened.filter(profile__opted_out_at__isnull=False), now)
     # Somebody said "private" while another worker was writing their card.
-    return closed + withdraw(opened.filter(profile__contact__kind__in=UNWELCOME), now)
+    spam = Q(profile__contact__kind=Contact.Kind.SPAM)
+    private = Q(profile__contact__kind=Contact.Kind.PRIVATE) & ~IN_PLACE
+    return closed + withdraw(opened.filter(spam | private), now)
 
 
 def close(rows: QuerySet[Suggestion], now: datetime) -> int:

@@ -26,6 +26,13 @@ PHRASES = {
         "commented on our blog",
         "commented on {n} posts of ours",
     ),
+    # On our Facebook Page, where a mention may be a post on its wall
+    "page_comment": (
+        "commented on our {about}",
+        "commented on a post of ours",
+        "commented on {n} posts of ours",
+    ),
+    "visit": ("wrote on our Page", "wrote on our Page", "wrote on our Page"),
     "share": (
         "shared our {about}",
         "shared a post of ours",
@@ -49,7 +56,6 @@ PHRASES = {
     ),
 }
 FIRST = {
-    Trouble.NEED: "May need help, not thanks: ",
     Trouble.COMPLAINT: "Sounds unhappy: ",
     Trouble.MOURNING: "Sounds like a loss: ",
 }

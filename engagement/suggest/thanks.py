@@ -10,12 +10,22 @@ from typing import Any
 from django.db import IntegrityError, transaction
 
 from accounts.models import Center
-from engagement.models import Conflict, Interaction, Profile, Suggestion
+from engagement.attentions import raise_for, sounds_in_need
+from engagement.models import (
+    Conflict,
+    Contact,
+    HoldWord,
+    Interaction,
+    Profile,
+    Suggestion,
+)
 from engagement.rules import owes
 from engagement.suggest.answered import last_answers
 from engagement.suggest.kindnesses import Thanks, thanks_for
+from engagement.suggest.stopped import heed_stop
 from engagement.suggest.texts import choose
 from engagement.suggest.turn import take_turn, unclaimed
+from engagement.words import words_of
 from engagement.worktime import Week
 
 story = logging.getLogger("kindred.story")
@@ -44,13 +54,14 @@ def settle(
         take_turn(center.pk)
         profile.contact.refresh_from_db(fields=["kind"])
         mine = [row for row in rows if _claim(row, now)]
+        mine = _not_in_need(mine, profile, now)
+        heed_stop(profile, mine, now)
         owing = [row for row in mine if owed(row, profile)]
         owing = _unanswered(profile, owing)
         card = _card(profile, owing, center, week, now) if owing else None
     if card is None:
         return False
-    who = f"@{profile.handle}" if profile.handle else str(profile)
-    story.info("suggested thanking %s: %s", who, card.reason)
+    story.info("suggested thanking %s: %s", profile.called, card.reason)
     return True
 
 
@@ -62,6 +73,20 @@ def owed(row: Interaction, profile: Profile) -> bool:
         return False
     noted = row.evidence == Interaction.Evidence.SAID
     return owes(row.kind, profile.contact.kind, noted=noted)
+
+
+def _not_in_need(
+    rows: list[Interaction], profile: Profile, now: datetime
+) -> list[Interaction]:
+    """Who sounds in need is seen to by a person; the rest may be a kindness."""
+    if profile.contact.kind == Contact.Kind.SPAM:
+        return rows
+    words = words_of(profile.center_id, HoldWord.Side.NEED)
+    in_need = [row for row in rows if sounds_in_need(row, words)]
+    for row in in_need:
+        raise_for(row, now)
+        story.warning("somebody may need help: an attention is on the queue")
+    return [row for row in rows if row not in in_need]
 
 
 def _claim(row: Interaction, now: datetime) -> bool:
@@ -105,7 +130,7 @@ def _card(
         else:
             before = card.kindnesses.order_by("-noticed_at").select_related(*RELATED)
             told = [*reversed(before[:MOST_TOLD]), *rows][-MOST_TOLD:]
-            if _merge(card, thanks_for(profile, told, center, week), now):
+            if merge(card, thanks_for(profile, told, center, week), now):
                 _attach(rows, card.pk)
                 return None
     raise Conflict(f"thanks to profile {profile.pk} kept changing")
@@ -159,7 +184,7 @@ def _open_again(card: Suggestion, fields: dict[str, Any]) -> Suggestion:
     return card
 
 
-def _merge(card: Suggestion, thanks: Thanks, now: datetime) -> bool:
+def merge(card: Suggestion, thanks: Thanks, now: datetime) -> bool:
     """Add what is new to an open card. False when it was decided meanwhile.
 
     The earliest due time stays. What a person wrote, or is writing, stays with the

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+
 from django.contrib import messages
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
@@ -24,7 +26,8 @@ from engagement.views.answers import (
 )
 from engagement.views.card import Card
 from engagement.views.cards import card_of
-from engagement.views.twice import question, said_before
+from engagement.views.remarks import remark_question
+from engagement.views.twice import question, said_before, word_question
 from engagement.views.waiting import is_number
 
 
@@ -53,6 +56,10 @@ def accept(request: MemberRequest, pk: int) -> HttpResponse:
             hands=card.doer,
         )
     except decide.MayNotLeave as error:
+        with suppress(Conflict):
+            # For the supervisor to read on the card; nobody has it meanwhile.
+            decide.keep_text(suggestion, by=request.member, text=typed)
+            decide.release(suggestion, by=request.member)
         card = card_of(suggestion, request.member)
         card.typed, card.error = typed, f"{error}. Your text is kept."
         return refuse(request, card)
@@ -66,12 +73,17 @@ def accept(request: MemberRequest, pk: int) -> HttpResponse:
 
 
 def _asks_twice(request: MemberRequest, card: Card, way: Way, text: str) -> bool:
-    """Said before in the same words: the card asks, and the second press sends."""
-    before = said_before(card.suggestion, way, text, request.member)
-    key = text_key(text)
-    if before is None or card.shown != "open" or request.POST.get("same") == key:
+    """Said before in the same words, with a word that waits for a supervisor, or with
+    nothing of their post in it: the card asks, and the second press sends."""
+    said = card.suggestion, way, text, request.member
+    before = said_before(*said)
+    asked = question(before) if before else word_question(*said)
+    asked = asked or remark_question(card.suggestion, way, text)
+    # A link alone has no key, and can be asked about all the same
+    key = text_key(text) or "none"
+    if not asked or card.shown != "open" or request.POST.get("same") == key:
         return False
-    card.typed, card.warned, card.error = text, key, question(before)
+    card.typed, card.warned, card.error = text, key, asked
     return True
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.contrib import messages
 from django.db import IntegrityError
 from django.http import HttpResponse, HttpResponseRedirect
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
@@ -15,11 +15,14 @@ from accounts.access import MemberRequest, member_required
 from accounts.models import Account, Member
 from accounts.platforms.base import ModeKind
 from engagement.aim import main_way
+from engagement.attentions import of_somebody_in_need
 from engagement.bounds import loud
+from engagement.drafting import Theirs, links
 from engagement.models import Conflict, Contact, Post, Suggestion
 from engagement.views.paging import Newest
 
 A_PAGE = 20
+TABS = (("All", ""), ("X", "twitter"), ("Facebook", "facebook"), ("Blogs", "blog"))
 
 
 @member_required
@@ -31,11 +34,12 @@ def around(request: MemberRequest) -> HttpResponse:
         Post.objects.of(request.center)
         .filter(peer=True, gone_at=None)
         .exclude(profile__contact__kind__in=(Contact.Kind.PRIVATE, Contact.Kind.SPAM))
+        .exclude(pk__in=of_somebody_in_need(request.center.pk).values("post"))
         .select_related("profile__contact")
         .order_by("-published_at", "-pk")
     )
     network = request.GET.get("network", "")
-    if network in ("twitter", "blog"):
+    if network in ("twitter", "facebook", "blog"):
         found = found.filter(profile__platform=network)
     page = Newest(found, A_PAGE).get_page(request.GET.get("page"))
     last = request.member.looked_around_at
@@ -50,7 +54,7 @@ def around(request: MemberRequest) -> HttpResponse:
                 "url": f"{request.path}?network={key}" if key else request.path,
                 "current": key == network,
             }
-            for label, key in (("All", ""), ("X", "twitter"), ("Blogs", "blog"))
+            for label, key in TABS
         ],
         "unread": sum(new for _, new in posts),
     }
@@ -69,19 +73,26 @@ def seen(request: MemberRequest) -> HttpResponse:
 @member_required
 @require_POST
 def take(request: MemberRequest, pk: int, kind: str) -> HttpResponse:
-    """Make a card of it and open it: pass it on, or comment on it. It is free for a
-    colleague until its text is touched, or it is accepted."""
+    """Make a card of it and open it: pass it on, comment on it, or link to it. It is
+    free for a colleague until its text is touched, or it is accepted."""
     post = get_object_or_404(
         Post.objects.of(request.center).select_related("profile"),
         loud(request.member),
         pk=pk,
         peer=True,
     )
+    return open_card(request, post, kind, "picked it from Around us")
+
+
+def open_card(
+    request: MemberRequest, post: Post, kind: str, did: str
+) -> HttpResponseRedirect:
+    """The card for this post; ``did``: how this member came to it."""
     refused = _refused(request, post, kind)
     if refused:
         messages.warning(request, refused)
-        return redirect("around", request.center.slug)
-    suggestion = _suggestion(request, post, kind)
+        return HttpResponseRedirect(reverse("around", args=[request.center.slug]))
+    suggestion = _suggestion(request, post, kind, did)
     url = reverse("suggestion", args=[request.center.slug, suggestion.pk])
     return HttpResponseRedirect(url)
 
@@ -105,7 +116,15 @@ def _refused(request: MemberRequest, post: Post, kind: str) -> str:
     return way.mode.reason if way and no else ""
 
 
-def _suggestion(request: MemberRequest, post: Post, kind: str) -> Suggestion:
+def _draft(post: Post, kind: str) -> str:
+    """A text to begin with, where it is to link to them; else none."""
+    if kind != Suggestion.Kind.LINK:
+        return ""
+    theirs = Theirs(str(post.profile), post.title, post.url, post.text)
+    return next(iter(links(theirs)), "")
+
+
+def _suggestion(request: MemberRequest, post: Post, kind: str, did: str) -> Suggestion:
     """The card for this post and kind: the one there is, opened anew if it expired."""
     profile = post.profile
     assert profile is not None  # noqa: S101 a peer's post is never ours
@@ -121,7 +140,8 @@ def _suggestion(request: MemberRequest, post: Post, kind: str) -> Suggestion:
                 "post": post,
                 "kind": kind,
                 "owed": False,
-                "reason": f"{request.member.name} picked it from Around us.",
+                "reason": f"{request.member.name} {did}.",
+                "draft": _draft(post, kind),
                 "noticed_at": post.noticed_at,
             },
         )

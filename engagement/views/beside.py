@@ -7,12 +7,13 @@ from datetime import datetime
 from typing import Any
 
 from accounts.models import Member
+from engagement.attentions import of_somebody_in_need
 from engagement.bounds import shows_history
 from engagement.keys import BY_HAND
 from engagement.models import Contact, Interaction, Post, Suggestion
 
 THEY = {
-    "follow": "Followed us",
+    "follow": "Follows us; noticed",
     "mention": "Mentioned us",
     "reply": "Replied to us",
     "quote": "Quoted us",
@@ -64,10 +65,16 @@ def entry(line: Interaction) -> dict[str, Any]:
         + (f": {line.note}" if line.note else ""),
         "when": when,
         "day": bool(line.happened_at) and line.key.startswith(BY_HAND),
-        "by": line.by_member.name if line.by_member else "",
+        "by": _by(line),
         "url": url or (line.post.url if line.post else ""),
         "quote": (ours or theirs)[:200],
     }
+
+
+def _by(line: Interaction) -> str:
+    if line.by_worker:
+        return "by itself"
+    return line.by_member.name if line.by_member else ""
 
 
 def _when(told: dict[str, Any]) -> datetime:
@@ -83,16 +90,20 @@ def beside_contact(contact: Contact, viewer: Member, lines: int = LINES) -> Besi
     """
     if not shows_history(contact, viewer):
         return Beside(contact)
+    # With a mark or without: what stands on the queue's first card stands there alone.
+    apart = of_somebody_in_need(contact.center_id).filter(profile__contact=contact)
     passed = (
         Interaction.objects.filter(
             center=contact.center_id, profile__contact=contact, retracted_at=None
         )
+        .exclude(pk__in=apart.values("interaction"))
         .select_related("post", "delivery", "by_member__user")
         .order_by("-noticed_at")[:lines]
     )
     posts = (
         Post.objects.filter(center=contact.center_id, profile__contact=contact)
         .exclude(text="")
+        .exclude(pk__in=apart.values("post"))
         .order_by("-published_at")[:3]
     )
     return Beside(

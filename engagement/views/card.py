@@ -221,7 +221,7 @@ class Card:
     @property
     def label(self) -> str:
         """What stands above the text: what it is, and as whom."""
-        what = "Our comment" if self.suggestion.kind == "comment" else "Our answer"
+        what = words.OURS.get(self.suggestion.kind, "Our answer")
         account = self.suggestion.account
         return f"{what}, as {account}" if account else what
 
@@ -266,7 +266,7 @@ class Card:
     @property
     def undo_seconds(self) -> int:
         """How long it can still be undone, rounded up; 0 when it is due."""
-        if self.delivery is None:
+        if self.delivery is None or self.delivery.by_rule_id:
             return 0
         left = (self.delivery.due_at - self.now).total_seconds()
         return min(int(max(left, 0) + 0.999), int(settings.UNDO_SECONDS))
@@ -280,6 +280,7 @@ class Card:
             and one.state == State.SENT
             and one.evidence == Interaction.Evidence.SAID
             and not one.receipt_key
+            and not one.waiting
             and one.looked_at
             and may_settle(one, self.viewer)
         )

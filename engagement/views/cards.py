@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
 
 from accounts.models import Hands, Member
 from engagement.aim import Way, main_way, other_ways
 from engagement.models import Delivery, Post, Suggestion
+from engagement.triage import only_follows
 from engagement.views.card import Card
 
 State = Delivery.State
@@ -27,7 +28,16 @@ def rows(suggestions: QuerySet[Suggestion]) -> QuerySet[Suggestion]:
         "post",
         "claimed_by__user",
         "decided_by__user",
+        "together_with__profile",
     ).annotate(
+        only_follows=only_follows(),
+        others_too=Subquery(
+            Suggestion.objects.filter(together_with=OuterRef("pk"))
+            .order_by()
+            .values("together_with")
+            .annotate(many=Count("pk"))
+            .values("many")
+        ),
         theirs_pk=Subquery(theirs.order_by("-published_at").values("pk")[:1]),
     )
 

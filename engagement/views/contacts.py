@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 from django.contrib import messages
-from django.db.models import F, Q
+from django.db.models import Q
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.cache import never_cache
@@ -13,8 +14,14 @@ from django.views.decorators.http import require_POST, require_safe
 
 from accounts.access import MemberRequest, member_required
 from accounts.models import Member
-from engagement import bounds, notes, suggest
-from engagement.forms import ContactForm, KindForm, KindnessForm, plain
+from engagement import bounds, notes, suggest, theirs
+from engagement.forms import (
+    ContactForm,
+    KindForm,
+    KindnessForm,
+    TheirPostForm,
+    plain,
+)
 from engagement.models import Contact, Suggestion
 from engagement.views.beside import beside_contact
 from engagement.views.paging import Newest
@@ -32,10 +39,8 @@ def contacts(request: MemberRequest) -> HttpResponse:
     kinds = bounds.kinds_shown(member)
     kind = request.GET.get("kind", "")
     kind = kind if kind in kinds else ""
-    found = Contact.objects.filter(
-        bounds.people(member, kind, searched=bool(asked)), merged_into=None
-    )
-    order: tuple[Any, ...] = (F("last_touch_at").desc(nulls_last=True), "name")
+    found = Contact.objects.filter(bounds.people(member, kind), merged_into=None)
+    order: tuple[Any, ...] = bounds.by_touch(member)
     if asked:
         found = found.filter(
             Q(name__icontains=asked) | Q(profiles__handle__icontains=asked.lstrip("@"))
@@ -101,6 +106,13 @@ def add(request: MemberRequest) -> HttpResponse:
 def contact(request: MemberRequest, pk: int) -> HttpResponse:
     """One contact, and all that passed between us."""
     found = get_object_or_404(Contact.objects.of(request.center), pk=pk)
+    return contact_page(request, found, TheirPostForm())
+
+
+def contact_page(
+    request: MemberRequest, found: Contact, form: TheirPostForm, status: int = 200
+) -> HttpResponse:
+    """The page of one contact; ``form`` brings a post of theirs from Facebook."""
     member = request.member
     opened = Suggestion.objects.of(request.center).filter(
         bounds.loud(member), profile__contact=found, state=Suggestion.State.OPEN
@@ -109,11 +121,20 @@ def contact(request: MemberRequest, pk: int) -> HttpResponse:
         "contact": found,
         "beside": beside_contact(found, member, lines=50),
         "profiles": found.profiles.all(),
+        "opted_out_at": _opted_out_at(found) if member.supervises else None,
         "kinds": Contact.Kind.choices,
         "known": found.kind if bounds.knows_kind(found, member) else "",
         "open": opened.first(),
+        "their_page": theirs.page_of(found),
+        "their_form": form,
     }
-    return render(request, "engagement/contact.html", context)
+    return render(request, "engagement/contact.html", context, status=status)
+
+
+def _opted_out_at(contact: Contact) -> datetime | None:
+    """When they asked us to stop, on any of their profiles."""
+    times = contact.profiles.filter(opted_out_at__isnull=False)
+    return times.values_list("opted_out_at", flat=True).order_by("opted_out_at").first()
 
 
 @member_required
@@ -141,8 +162,8 @@ def by_hand(request: MemberRequest) -> HttpResponse:
         messages.success(request, f"Noted for {line.profile}.")
         return redirect("contact", request.center.slug, line.profile.contact_id)
     names = (
-        Contact.objects.filter(bounds.people(request.member, "", searched=False))
-        .order_by(F("last_touch_at").desc(nulls_last=True))
+        Contact.objects.filter(bounds.people(request.member, ""))
+        .order_by(*bounds.by_touch(request.member))
         .values_list("name", flat=True)[:50]
     )
     return render(

@@ -16,8 +16,9 @@ from django.views.decorators.http import require_safe
 from accounts.access import MemberRequest, member_required
 from engagement.bounds import cards_for
 from engagement.models import Delivery, Suggestion
-from engagement.views import waiting
+from engagement.views import followers, waiting
 from engagement.views.cards import cards, rows
+from engagement.views.sections import changed as changed_sections
 
 # Two rows written at once may be committed in the other order: look back a little.
 OVERLAP = timedelta(seconds=2)
@@ -34,22 +35,32 @@ def changes(request: MemberRequest) -> HttpResponse:
     since = _time(request, "since", now)
     shown = _shown(request)
     changed = _touched(request, since - OVERLAP) & shown
-    owed, others = _new(request, _time(request, "loaded", now), shown, now)
+    # A card on a page of its own waits for nothing but itself
+    alone = "alone" in request.GET
+    loaded = now if alone else _time(request, "loaded", now)
+    owed, others = _new(request, loaded, shown, now)
     new = owed + others
-    if not changed and str(new) == request.GET.get("new", "0"):
+    beside = changed_sections(request.member, now, request.GET)
+    if not changed and not beside and str(new) == request.GET.get("new", "0"):
         return HttpResponse(status=204)
     asked = sorted(changed)[:AT_ONCE]
     may_see = cards_for(request.member, now)
-    found = cards(
-        rows(Suggestion.objects.filter(may_see, pk__in=asked)), request.member
-    )
+    # With those that a section of its own shows again
+    also = {pk for one in beside for pk in one.get("wanted", ())}
+    read = Suggestion.objects.filter(may_see, pk__in=also.union(asked))
+    every = cards(rows(read), request.member)
+    for one in beside:
+        followers.seat(one, every)
+    found = [card for card in every if card.pk in asked]
     chosen = waiting.filters(request)
     context = {
         "cards": found,
         "gone": sorted(set(asked) - {card.pk for card in found}),
         "new": new,
+        "sections": beside,
         "since": (since if len(changed) > AT_ONCE else now).isoformat(),
         "loaded": request.GET.get("loaded", ""),
+        "alone": alone,
         "filters": urlencode(chosen),
         "more": waiting.more(request),
         # A longer list, or what is new might stand below its end

@@ -60,6 +60,7 @@ def outbox(request: MemberRequest) -> HttpResponse:
             "account",
             "suggestion__profile",
             "by_member__user",
+            "by_rule__by__user",
             "for_member__user",
             "settled_by__user",
         )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 from urllib.parse import urlencode
 
 from django.http import HttpResponse
@@ -14,11 +15,13 @@ from django.views.decorators.http import require_safe
 from accounts.access import MemberRequest, member_required
 from engagement.bounds import loud
 from engagement.models import Interaction, Suggestion
-from engagement.views import waiting
+from engagement.views import followers, waiting
 from engagement.views.answers import suggestion_of
 from engagement.views.beside import beside
 from engagement.views.card import Card
 from engagement.views.cards import cards, rows
+from engagement.views.duty import start_line
+from engagement.views.sections import sections
 
 A_PAGE = 8
 """So many owed cards at once: the page stays small on a slow line."""
@@ -32,14 +35,14 @@ def queue(request: MemberRequest) -> HttpResponse:
     now = timezone.now()
     chosen = waiting.filters(request)
     size = A_PAGE + waiting.more(request)
-    yours, owed, offered = _shown(request, chosen, size, now)
+    beside_them = sections(request.member, now)
+    newcomers = beside_them["followers"]
+    yours, owed, offered = _shown(request, chosen, size, now, newcomers)
     # Promises come before new work, and a slow line gets one page's worth of both
     size = max(size - len(yours), A_PAGE // 2)
     full = len(owed) > size
     owed = owed[:size]
-    count = len(owed)
-    if full or chosen:
-        count = waiting.visible(request.member, now).filter(owed=True).count()
+    count = _owed_count(request, [*yours, *owed, *offered], now)
     setattr(request, "place_counts", {"queue": count})  # noqa: B010
     opened = _opened(request, [*yours, *owed, *offered])
     context = {
@@ -55,18 +58,28 @@ def queue(request: MemberRequest) -> HttpResponse:
         "narrowed": bool(chosen),
         "filters": urlencode(chosen),
         "opened": opened.pk if opened else 0,
-        "beside": beside(opened.suggestion, request.member) if opened else None,
+        # What nobody asked for by its address is fetched when it is seen
+        "beside": beside(opened.suggestion, request.member)
+        if opened and "open" in request.GET
+        else None,
         "since": now.isoformat(),
         "loaded": now.isoformat(),
+        "start": start_line(request, now),
+        "sections": beside_them,
         "last_given": None if owed or offered or yours else _last_given(request),
     }
     return render(request, "engagement/queue.html", context)
 
 
 def _shown(
-    request: MemberRequest, chosen: dict[str, str], size: int, now: datetime
+    request: MemberRequest,
+    chosen: dict[str, str],
+    size: int,
+    now: datetime,
+    newcomers: dict[str, Any],
 ) -> tuple[list[Card], list[Card], list[Card]]:
-    """(yours, owed and one more, offered), all of them in one go."""
+    """(yours, owed and one more, offered), all of them in one go; and with them the
+    cards of new followers, which stand in a section of their own."""
     center, member = request.center, request.member
     seen = waiting.narrow(waiting.visible(member, now), chosen, member, now)
     owed = seen.filter(owed=True)[: size + 1]
@@ -74,22 +87,37 @@ def _shown(
     yours = waiting.promises(member, now)[: waiting.AT_ONCE]
     # One IN over a union: an OR over the three would read the table whole
     wanted = [
-        Suggestion.objects.filter(pk__in=part.values("pk")).order_by().values("pk")
-        for part in (owed, offered, yours)
+        Suggestion.objects.filter(pk__in=part).order_by().values("pk")
+        for part in (
+            *(part.values("pk") for part in (owed, offered, yours)),
+            newcomers.get("wanted", ()),
+        )
     ]
     found = rows(
-        Suggestion.objects.filter(pk__in=wanted[0].union(*wanted[1:])).order_by(
-            *waiting.BY_WORTH
-        )
+        Suggestion.objects.filter(pk__in=wanted[0].union(*wanted[1:]))
+        # Counted beside the rows: the page asks the database little
+        .annotate(all_owed=waiting.how_many_owed(member, now))
+        .order_by(*waiting.BY_WORTH)
     )
     every = cards(found, member)
-    lying_open = [card for card in every if card.shown == "open"]
+    followers.seat(newcomers, every)
+    theirs = set(newcomers.get("wanted", ()))
+    lying_open = [
+        card for card in every if card.shown == "open" and card.pk not in theirs
+    ]
     settled = [card for card in every if card.shown != "open"]
     return (
         sorted(settled, key=lambda card: card.suggestion.touched_at, reverse=True),
         [card for card in lying_open if card.suggestion.owed],
         [card for card in lying_open if not card.suggestion.owed],
     )
+
+
+def _owed_count(request: MemberRequest, shown: list[Card], now: datetime) -> int:
+    """How many stand under Owed, on this page and after it, however it is narrowed."""
+    if shown:
+        return int(getattr(shown[0].suggestion, "all_owed", 0) or 0)
+    return waiting.visible(request.member, now).filter(owed=True).count()
 
 
 def _opened(request: MemberRequest, shown: list[Card]) -> Card | None:
@@ -123,7 +151,14 @@ def card(request: MemberRequest, pk: int) -> HttpResponse:
     """One card as a page of its own, for a link and for who has no scripts."""
     suggestion = suggestion_of(request, pk)
     one = cards([suggestion], request.member)[0]
-    context = {"card": one, "beside": beside(suggestion, request.member)}
+    now = timezone.now().isoformat()
+    context = {
+        "card": one,
+        "beside": beside(suggestion, request.member),
+        "alone": True,
+        "since": now,
+        "loaded": now,
+    }
     return render(request, "engagement/card.html", context)
 
 

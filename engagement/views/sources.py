@@ -22,9 +22,10 @@ from accounts.models.spend import spent_this_month
 from accounts.money import dollars
 from accounts.platforms.base import PlatformError, Refused
 from engagement import sources as listening
-from engagement.forms import AccountForm, FeedForm, TokenForm
 from engagement.models import Watch
 from engagement.pace import STOP_SHARE
+from engagement.source_forms import AccountForm, FeedForm, TokenForm
+from engagement.views.linkbacks import lately, theme_line
 
 A_PAGE = 100
 
@@ -49,7 +50,7 @@ def _page(
     ):
         hands[row.account_id].append(row.member)
     accounts = [
-        (one, hands[one.pk])
+        (one, hands[one.pk], theme_line(one))
         for one in Account.objects.of(center)
         .filter(disconnected_at=None)
         .select_related("app")
@@ -69,6 +70,7 @@ def _page(
         "account_form": account,
         "budgets": _budgets(request),
         "spend": _spend(request),
+        "linkbacks": lately(request.member),
     }
     return render(request, "engagement/sources.html", context, status=status)
 
@@ -97,6 +99,9 @@ def _budgets(request: MemberRequest) -> list[dict[str, Any]]:
     found = []
     for app in App.objects.of(request.center):
         spent = spent_this_month(app)
+        if not (spent or app.budget_micro or app.held_at):
+            # Facebook takes no money.
+            continue
         found.append(
             {
                 "app": app,

@@ -11,6 +11,7 @@ from engagement.aim import Way
 from engagement.bounds import lines_for
 from engagement.keys import text_key
 from engagement.models import Delivery, Suggestion
+from engagement.words import says_held_word
 
 REMEMBERED = timedelta(days=30)
 
@@ -19,7 +20,7 @@ def said_before(
     suggestion: Suggestion, way: Way, text: str, viewer: Member
 ) -> Delivery | None:
     """What said exactly this as this account, to somebody else, not long ago."""
-    key = text_key(text) if way.needs_text else ""
+    key = text_key(text) if way.takes_text else ""
     if not key:
         return None
     said = Delivery.objects.of(suggestion.center).filter(
@@ -30,6 +31,17 @@ def said_before(
     )
     said = said.exclude(state__in=Delivery.OVER).exclude(suggestion=suggestion)
     return said.select_related("suggestion__profile").order_by("-pk").first()
+
+
+def word_question(suggestion: Suggestion, way: Way, text: str, viewer: Member) -> str:
+    """Who may let it go is asked about a word that others' texts are held for."""
+    if not (viewer.supervises and way.takes_text):
+        return ""
+    word = says_held_word(suggestion.center_id, text)
+    return word and (
+        f"“{word}” is one of the words that wait for a supervisor. Press once more to "
+        "let it go. Your text is kept."
+    )
 
 
 def question(before: Delivery) -> str:

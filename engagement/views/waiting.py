@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from typing import Any
 from urllib.parse import urlencode
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import Count, F, IntegerField, Q, QuerySet, Subquery
 from django.utils import timezone
 
 from accounts.access import MemberRequest
@@ -14,6 +14,7 @@ from accounts.models import Activity, Member
 from accounts.models.account import Network
 from engagement.bounds import cards_for, loud
 from engagement.models import Delivery, Interaction, Suggestion
+from engagement.triage import only_follows
 
 State = Delivery.State
 JUST_NOW = timedelta(seconds=60)
@@ -21,7 +22,7 @@ AT_ONCE = 8
 """So many promises on the page; the outbox has them all."""
 KNOWN = {
     "who": ("mine",),
-    "network": (Network.TWITTER, Network.BLOG, Network.PERSON),
+    "network": (Network.TWITTER, Network.FACEBOOK, Network.BLOG, Network.PERSON),
     "due": ("today",),
     "kind": tuple(Suggestion.Kind.values),
 }
@@ -29,6 +30,11 @@ BY_WORTH = (F("due_at").asc(nulls_last=True), "-score", "pk")
 
 
 def visible(member: Member, now: datetime) -> QuerySet[Suggestion]:
+    """What stands in the queue's own lists: who only followed stands by themselves."""
+    return lying_open(member, now).filter(Q(owed=False) | ~only_follows())
+
+
+def lying_open(member: Member, now: datetime) -> QuerySet[Suggestion]:
     """Open, not put off; overdue, then today, then later, within these by worth."""
     found = Suggestion.objects.of(member.center).filter(
         loud(member),
@@ -37,6 +43,15 @@ def visible(member: Member, now: datetime) -> QuerySet[Suggestion]:
         state=Suggestion.State.OPEN,
     )
     return found.order_by(*BY_WORTH)
+
+
+def how_many_owed(member: Member, now: datetime) -> Subquery:
+    """The number of those visible that are owed, to stand beside other rows."""
+    owed = visible(member, now).filter(owed=True).order_by()
+    return Subquery(
+        owed.values("center").annotate(many=Count("pk")).values("many"),
+        output_field=IntegerField(),
+    )
 
 
 def promises(member: Member, now: datetime) -> QuerySet[Suggestion]:
@@ -55,12 +70,22 @@ def promises(member: Member, now: datetime) -> QuerySet[Suggestion]:
         touched_at__gt=now - timedelta(days=7),
         evidence=Interaction.Evidence.SAID,
         receipt_key="",
+        waiting=False,
         looked_at__isnull=False,
+    )
+    # Said once, for a day: their moderator still holds it.
+    held = lines.filter(
+        own,
+        state=State.SENT,
+        touched_at__gt=now - timedelta(days=1),
+        waiting=True,
+        look_again_at=None,
     )
     found = Suggestion.objects.filter(
         pk__in=begun.values("suggestion").union(
             unknown.values("suggestion"),
             lost.values("suggestion"),
+            held.values("suggestion"),
             _just_decided(member, now).values("pk"),
         )
     )
@@ -79,6 +104,7 @@ def _just_decided(member: Member, now: datetime) -> QuerySet[Suggestion]:
         decided_by=member,
         decided_at__gt=now - JUST_NOW,
         state__in=(Suggestion.State.ACCEPTED, Suggestion.State.DISMISSED),
+        together_with=None,
     )
     put_off = Q(
         state=Suggestion.State.OPEN,
@@ -148,6 +174,7 @@ def chips(path: str, chosen: dict[str, str]) -> list[dict[str, Any]]:
         chip("All"),
         chip("Mine", who="mine"),
         chip("X", "twitter", network=Network.TWITTER.value),
+        chip("Facebook", "facebook", network=Network.FACEBOOK.value),
         chip("Blog", "blog", network=Network.BLOG.value),
         chip("Due today", due="today"),
     ]

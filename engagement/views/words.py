@@ -25,6 +25,11 @@ COULD_NOTS = (
     "Answers are closed there",
     "The page did not work",
 )
+OURS = {
+    "comment": "Our comment",
+    "link": "Our post",
+    "share": "Our words above it, if any",
+}
 BECAME = {
     "queued": "The answer to {name} goes out in {left} s. u takes it back.",
     "sent": "Sent to {name}.",

@@ -230,33 +230,47 @@ def render_part(part: str, content: str, **values: Any) -> SafeString:
     return render_to_string(f"parts/{part}.html", {"content": content, **values})
 
 
+FEW = 14
+"""So many weeks have a label each; of more, every fourth has one."""
+HEIGHT = 120
+
+
 @register.inclusion_tag("parts/chart.html")
 def chart(
-    title: str, rows: list[tuple[str, int, int]], unit: str = "kindnesses"
+    title: str, rows: list[tuple[Any, ...]], unit: str = "kindnesses"
 ) -> dict[str, Any]:
-    """Bars for (label, received, given) with the same numbers as a table below."""
-    top = max((max(came, went) for _, came, went in rows), default=0) or 1
-    step, bar, height = 64, 20, 120
+    """Bars for (label, received, given) with the same numbers as a table below.
+
+    A row may go on with the addresses where what it counts is listed.
+    """
+    dense = len(rows) > FEW
+    top = max((max(row[1:3]) for row in rows), default=0) or 1
+    step, bar = (17, 6) if dense else (64, 20)
     bars = [
         {
-            "label": label,
-            "came": came,
-            "went": went,
-            "x_came": index * step + 10,
-            "x_went": index * step + 12 + bar,
-            "middle": index * step + 11 + bar,
-            "h_came": round(came / top * height),
-            "h_went": round(went / top * height),
-            "y_came": height - round(came / top * height) + 16,
-            "y_went": height - round(went / top * height) + 16,
+            "label": row[0],
+            "sign": "" if dense and index % 4 else row[0],
+            "came": row[1],
+            "went": row[2],
+            "came_url": row[3] if len(row) > 4 else "",
+            "went_url": row[4] if len(row) > 4 else "",
+            "x_came": index * step + (step - 2 * bar) // 2 - 1,
+            "x_went": index * step + step // 2 + 1,
+            "middle": index * step + step // 2,
+            "h_came": round(row[1] / top * HEIGHT),
+            "h_went": round(row[2] / top * HEIGHT),
+            "y_came": HEIGHT - round(row[1] / top * HEIGHT) + 16,
+            "y_went": HEIGHT - round(row[2] / top * HEIGHT) + 16,
         }
-        for index, (label, came, went) in enumerate(rows)
+        for index, row in enumerate(rows)
     ]
     return {
         "title": title,
         "unit": unit,
         "bars": bars,
         "bar": bar,
-        "width": max(len(rows), 1) * step,
-        "floor": height + 16,
+        "dense": dense,
+        "round": 1 if dense else 3,
+        "width": max(len(rows) * step, step * 6),
+        "floor": HEIGHT + 16,
     }

@@ -16,7 +16,7 @@
 
   /* What was not replaced because somebody is at it is asked for again */
   document.addEventListener("htmx:oobBeforeSwap", (event) => {
-    if (!event.detail.shouldSwap && event.detail.target.matches("[data-item]")) {
+    if (!event.detail.shouldSwap && event.detail.target.matches("[data-item], [data-section]")) {
       skipped = true;
     }
   });
@@ -48,6 +48,9 @@
     address.searchParams.set("loaded", live.dataset.loaded);
     address.searchParams.set("new", live.dataset.new);
     address.searchParams.set("shown", shown.join(","));
+    for (const one of document.querySelectorAll("[data-section]")) {
+      address.searchParams.set(`mark_${one.dataset.section}`, one.dataset.mark);
+    }
     try {
       await htmx.ajax("GET", address.pathname + address.search,
         { target: live, swap: "none" });
@@ -158,6 +161,11 @@
     }
     if (area) copy(area);
     const item = form.closest("[data-item]");
+    if (!item) {
+      /* Written on a page of its own: the question stands on the queue */
+      setTimeout(() => location.assign(form.dataset.then), 700);
+      return;
+    }
     item.dataset.left = "yes";
     setTimeout(ask, 700);
   }, true);

@@ -4,6 +4,7 @@
   "use strict";
 
   const CLAIM_MS = 600000;
+  const UNDO_MS = 60000;
   const touched = new WeakMap();
   const wide = window.matchMedia("(min-width: 72rem)");
   const queue = () => document.querySelector("[data-queue]");
@@ -28,7 +29,11 @@
     }
     const link = item.querySelector(".row-link");
     if (link) history.replaceState(null, "", link.href);
-    /* The contact's timeline is fetched when it is first wanted */
+    look(item);
+  };
+
+  /* The contact's timeline is fetched when it is first wanted */
+  const look = (item) => {
     const slot = item.querySelector("[data-beside]");
     if (slot && wide.matches) {
       htmx.ajax("GET", slot.dataset.beside, { target: slot, swap: "outerHTML" });
@@ -89,9 +94,27 @@
   let reopen = "";
   let left = "";
 
+  const decided = new Map();
+
   document.addEventListener("htmx:beforeRequest", (event) => {
     const item = itemOf(event.detail.elt);
-    if (item && event.detail.requestConfig.verb === "post") acted = item.id;
+    if (!item || event.detail.requestConfig.verb !== "post") return;
+    acted = item.id;
+    decided.set(item.id, Date.now());
+  });
+
+  /* Who a new follower is: after one tap the next one is asked about */
+  document.addEventListener("htmx:afterSettle", (event) => {
+    const row = event.detail.elt.closest("[data-newcomer], [data-item]");
+    const asked = event.detail.requestConfig;
+    if (!row || !asked || !asked.path.includes("/followers/")) return;
+    tell(row);
+    const asks = [...document.querySelectorAll("[data-newcomer] .taps")];
+    const after = (one) => row.compareDocumentPosition(one) & 4; // it follows the row
+    if (wide.matches && row.matches("[data-item]")) open(row);
+    const here = row.querySelector(".taps") || asks.find(after) || row;
+    const button = here.querySelector("button");
+    if (button) button.focus({ preventScroll: true });
   });
 
   document.addEventListener("htmx:afterSettle", (event) => {
@@ -141,8 +164,17 @@
     return !fresh || fresh.dataset.state !== item.dataset.state;
   };
 
+  /* Somebody writes in it, or is about to press something there */
+  const used = (section) => section.contains(document.activeElement) ||
+    Boolean(section.querySelector("details[open], [data-undo], [data-left]")) ||
+    [...section.querySelectorAll("[data-item]")].some(
+      (item) => item.id === left || Date.now() - (decided.get(item.id) || 0) < UNDO_MS);
+
   document.addEventListener("htmx:oobBeforeSwap", (event) => {
     const target = event.detail.target;
+    if (target && target.matches("[data-section]") && used(target)) {
+      event.detail.shouldSwap = false;
+    }
     if (!target || !target.matches("[data-item]")) return;
     if (target.dataset.left && changed(target, event.detail.fragment)) left = target.id;
     else if (busy(target, event.detail.fragment)) event.detail.shouldSwap = false;
@@ -155,9 +187,11 @@
     }
   }, 1000);
 
-  if (queue() && wide.matches && !document.querySelector("[data-item].is-open")) {
+  if (queue() && wide.matches) {
+    const chosen = document.querySelector("[data-item].is-open");
     const first = items().find((one) => one.querySelector("article"));
-    if (first) open(first);
+    if (chosen) look(chosen);
+    else if (first) open(first);
   }
 
   window.kindredQueue = { current, next, go, open, wide };

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from datetime import datetime, timedelta
-from urllib.parse import urlencode
 
 import pytest
 from django.test import Client
@@ -71,61 +70,8 @@ def mark(csw: Town, jane: Contact, kind: str) -> None:
     assert jane.kind == kind
 
 
-def forget_history(jane: Contact) -> None:
-    """The same Center, had nothing ever passed between Jane and us."""
-    Delivery.objects.filter(suggestion__profile__contact=jane).delete()
-    Interaction.objects.filter(profile__contact=jane).delete()
-    Suggestion.objects.filter(profile__contact=jane).delete()
-    Post.objects.filter(profile__contact=jane).delete()
-    Contact.objects.filter(pk=jane.pk).update(
-        kind="unknown", received_count=0, given_count=0, last_touch_at=None
-    )
-
-
-@pytest.mark.parametrize("kind", ["private", "spam"])
-def test_marked_is_as_if_nothing_had_passed(
-    csw: Town, jane: Contact, kind: str
-) -> None:
-    """With the mark, and without a history: the same to the letter. In the lists, and
-    where cards stand, as if there were no Jane."""
-    card = Suggestion.objects.get(profile__contact=jane, state="open")
-    searched: tuple[str, ...] = (
-        f"contacts/{jane.pk}/",
-        "contacts/?q=Jane",
-        "contacts/?q=jane_c",
-    )
-    searched += (f"s/{card.pk}/", f"s/{card.pk}/beside/", "contacts/?q=J&kind=unknown")
-    soon = urlencode({"since": "2026-01-01T00:00:00+00:00", "shown": card.pk - 2})
-    listed: tuple[str, ...] = (
-        "",
-        "?more=8",
-        "contacts/",
-        "contacts/?kind=unknown",
-        "outbox/",
-    )
-    listed += (
-        "outbox/?show=sent",
-        "around/",
-        "by-hand/",
-        "sources/",
-        f"changes/?{soon}",
-    )
-    listed += ("contacts/?kind=private", "contacts/?kind=spam")
-    mark(csw, jane, kind)
-    marked = pages(csw.poster, jane, *searched), pages(csw.poster, jane, *listed)
-
-    forget_history(jane)
-    plain = pages(csw.poster, jane, *searched)
-    Contact.objects.filter(pk=jane.pk).delete()
-    without = pages(csw.poster, jane, *listed)
-
-    assert marked[0] == plain
-    assert marked[1] == without
-    assert "Jane Client" in plain["contacts/?q=Jane"]
-
-
 def test_without_the_mark_all_of_it_is_there(csw: Town, jane: Contact) -> None:
-    """The positive control: the pages above would show her."""
+    """The positive control of test_marks: the pages would show her."""
     card = Suggestion.objects.get(profile__contact=jane, state="open")
     found = pages(
         csw.poster, jane, "", "contacts/", "outbox/", "around/", f"s/{card.pk}/beside/"

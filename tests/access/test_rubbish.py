@@ -16,8 +16,8 @@ from accounts.models import Account
 from accounts.platforms.base import Addresses
 from engagement.models import Contact, Post, Profile
 from engagement.urls import urlpatterns
-from tests.access.test_strangers import address, signed_in
-from tests.engagement.rows import Town, mention, own_watch, queued, town
+from tests.access.test_strangers import address, day_off, passed_over, signed_in
+from tests.engagement.rows import Town, in_need, mention, own_watch, queued, town
 
 pytestmark = pytest.mark.django_db
 
@@ -51,7 +51,7 @@ ASKED: tuple[str, ...] = (
     "show",
     "network",
 )
-ASKED += ("since", "loaded", "new", "who", "due")
+ASKED += ("since", "loaded", "new", "who", "due", "of", "from", "to", "days", "span")
 TOLD: tuple[str, ...] = (
     "text",
     "way",
@@ -64,7 +64,8 @@ TOLD: tuple[str, ...] = (
     "paused",
 )
 TOLD += ("do", "ticked", "kind", "name", "handle", "site", "note", "direction", "who")
-TOLD += ("happened_on", "url", "platform", "user", "token")
+TOLD += ("happened_on", "url", "platform", "user", "token", "day", "word", "side")
+TOLD += ("what_done", "side", "word")
 GOOD = {
     "direction": "in",
     "who": "Somebody",
@@ -87,7 +88,10 @@ def here(settings: Settings) -> Iterator[Town]:
     here = town()
     own_watch(here)
     queued(here, mention(here))
+    in_need(here)
     Post.objects.update(peer=True)
+    day_off(here)
+    passed_over(here)
     yield here
     assert configured.ADDRESSES.twitter_api == "http://127.0.0.1:9"
 

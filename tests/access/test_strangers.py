@@ -6,16 +6,27 @@ The addresses are walked, so that a new one cannot be forgotten.
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 import pytest
 from django.test import Client
 from django.urls import URLPattern, reverse
+from django.utils import timezone
 
-from accounts.models import Member
-from engagement.models import Delivery, Post, Suggestion, Watch
+from accounts.models import Activity, Member
+from engagement import triage
+from engagement.models import Attention, Delivery, Post, Suggestion, Watch
 from engagement.urls import urlpatterns
-from tests.engagement.rows import Town, mention, own_watch, queued, town
+from tests.engagement.rows import (
+    Town,
+    follow,
+    in_need,
+    mention,
+    own_watch,
+    queued,
+    town,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -24,9 +35,16 @@ BACKEND = "django.contrib.auth.backends.ModelBackend"
 ROWS: dict[str, Callable[[Town], int]] = {
     "s/": lambda here: row_of(here).pk,
     "d/": lambda here: Delivery.objects.of(here.center).get().pk,
+    "attention/": lambda here: Attention.objects.of(here.center).get().pk,
+    "followers/passed/": lambda here: (
+        Activity.objects.of(here.center).get(verb=triage.PASSED).pk
+    ),
+    "followers/": lambda here: row_of(here).profile.contact_id,
     "around/": lambda here: row_of(here).post_id or 0,
     "contacts/": lambda here: row_of(here).profile.contact_id,
     "sources/account/": lambda here: here.x.pk,
+    "settings/automatic/": lambda here: here.x.pk,
+    "settings/closed/": lambda here: here.center.closed_days.get().pk,
     "sources/": lambda here: Watch.objects.of(here.center).get().pk,
 }
 """What the id in an address is of, by how the address begins."""
@@ -34,6 +52,16 @@ ROWS: dict[str, Callable[[Town], int]] = {
 
 def row_of(here: Town) -> Suggestion:
     return Suggestion.objects.of(here.center).get()
+
+
+def day_off(here: Town) -> None:
+    here.center.closed_days.create(date=date(2027, 1, 2), name="Snow")
+
+
+def passed_over(here: Town) -> None:
+    now = timezone.now()
+    follow(here, noticed_at=now)
+    triage.pass_over(here.center, by=here.poster, after=now, until=now)
 
 
 def every_address() -> list[Any]:
@@ -59,6 +87,9 @@ def here() -> Town:
     own_watch(here)
     queued(here, mention(here))
     Post.objects.update(peer=True)
+    day_off(here)
+    in_need(here)
+    passed_over(here)
     return here
 
 
@@ -68,6 +99,9 @@ def there() -> Town:
     own_watch(there)
     queued(there, mention(there))
     Post.objects.update(peer=True)
+    day_off(there)
+    in_need(there)
+    passed_over(there)
     return there
 
 
@@ -116,7 +150,8 @@ def rows() -> list[tuple[Any, ...]]:
     """What a stranger could have changed."""
     cards = Suggestion.objects.order_by("pk").values_list("pk", "state", "touched_at")
     lines = Delivery.objects.order_by("pk").values_list("pk", "state", "touched_at")
-    return [*cards, *lines]
+    calls = Attention.objects.order_by("pk").values_list("pk", "state", "touched_at")
+    return [*cards, *lines, *calls]
 
 
 @pytest.mark.parametrize("pattern", every_address())

@@ -18,6 +18,8 @@ from accounts.platforms.http import place_of
 from engagement import ingest
 from engagement.keys import url_key
 from engagement.models import Interaction, Watch
+from tests.engagement.page import OnPage, addresses_of, page_of
+from tests.engagement.rows import town
 from tests.sandbox.running import Sandbox, sandbox
 
 
@@ -50,6 +52,9 @@ class Listening:
         Watch.objects.update(next_at=timezone.now())
         for pk in ingest.due(timezone.now()):
             ingest.poll(pk)
+        while links := ingest.linkbacks_due(timezone.now()):
+            for pk in links:
+                ingest.look_at(pk)
 
     def noticed(self) -> list[tuple[str, str]]:
         """What suggest is to weigh: kind, and whose it is."""
@@ -106,3 +111,16 @@ def listening(_net: Sandbox, settings: Any, db: None) -> Listening:
         granted={"tier": "self-serve"},
     )
     return Listening(_net, center, x, blog)
+
+
+@pytest.fixture
+def on_page(_net: Sandbox, settings: Any, db: None) -> OnPage:
+    """A Center with a Page in a fresh demo world, whose first look is made."""
+    _net.tell("reset", seed="demo")
+    settings.ADDRESSES = addresses_of(_net.url)
+    # Who shared is asked with every look, not with one in ten minutes.
+    settings.POLL_STEPS = (0.001, 0.001, 1.0)
+    csw = town()
+    found = OnPage(_net, csw, page_of(csw))
+    found.look()
+    return found

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import timedelta
 from itertools import count
+from typing import Any
 
 from django.utils import timezone
 
@@ -13,7 +14,9 @@ from accounts.models import Account, App, Center, Hands, Member, User
 from accounts.platforms.base import Tokens
 from engagement import decide
 from engagement.aim import main_way
+from engagement.attentions import raise_for
 from engagement.models import (
+    Attention,
     Contact,
     Delivery,
     Interaction,
@@ -22,6 +25,7 @@ from engagement.models import (
     Suggestion,
     Watch,
 )
+from engagement.settling import count_received
 
 numbers = count(90_000)
 
@@ -132,6 +136,75 @@ def mention(
         weighed_at=timezone.now(),
     )
     return suggestion
+
+
+def wrote(
+    town: Town, text: str, *, by: Profile | None = None, kind: str = "mention"
+) -> Interaction:
+    """Somebody wrote to us in public; nobody has weighed it yet."""
+    profile = by or peer(town.center, "unknown")
+    key = f"x:{next(numbers)}"
+    post = Post.objects.create(
+        center=town.center,
+        profile=profile,
+        key=key,
+        url=f"https://x.example/{key}",
+        text=text,
+        summons_us=True,
+        weighed_at=timezone.now(),
+    )
+    row = Interaction.objects.create(
+        center=town.center,
+        profile=profile,
+        account=town.x,
+        direction="in",
+        kind=kind,
+        key=key,
+        post=post,
+    )
+    count_received(profile, row.noticed_at)
+    return row
+
+
+def in_need(
+    town: Town, text: str = "I can’t go on.", *, by: Profile | None = None
+) -> Attention:
+    """Somebody wrote to us who may need help."""
+    return raise_for(wrote(town, text, by=by), timezone.now())
+
+
+def follow(
+    town: Town, kind: str = "unknown", *, by: Profile | None = None, **fields: Any
+) -> Interaction:
+    """Somebody began to follow us; noticed now, weighed by the next sweep."""
+    profile = by or peer(town.center, kind)
+    return Interaction.objects.create(
+        center=town.center,
+        profile=profile,
+        account=town.x,
+        direction="in",
+        kind="follow",
+        key=f"follow:{town.x.pk}:{profile.pk}",
+        **fields,
+    )
+
+
+def follow_owed(town: Town) -> Suggestion:
+    """An organization follows us, and nothing else: thanks are owed for it."""
+    line = follow(town, "organization", weighed_at=timezone.now())
+    line.suggestion = Suggestion.objects.create(
+        center=town.center,
+        account=town.x,
+        profile=line.profile,
+        kind="thank",
+        owed=True,
+        key=f"thank:{line.key}",
+        due_at=timezone.now() + timedelta(hours=8),
+        reason="Follows us now; noticed today.",
+        noticed_at=timezone.now(),
+    )
+    line.save(update_fields=["suggestion"])
+    return line.suggestion
 
 
 def own_watch(town: Town) -> Watch:

@@ -30,7 +30,7 @@ FOLLOW = Kindnesses(
     "seed",
     (Act("follow"),),
     in_place=False,
-    handle="RiversideFood",
+    who="@RiversideFood",
     bio="Fresh food for 42 neighborhood pantries. Volunteers welcome!",
 )
 
@@ -113,7 +113,7 @@ def test_a_follower_is_named_and_known_by_what_they_do() -> None:
     "facts",
     [
         replace(FOLLOW, bio=""),
-        replace(FOLLOW, handle=""),
+        replace(FOLLOW, who=""),
         replace(IN_PLACE, acts=(Act("mention", "Thanks @CenterSW!"),)),
         replace(IN_PLACE, acts=(Act("share"),)),
         replace(IN_PLACE, acts=()),
@@ -282,7 +282,7 @@ acts = st.builds(
 def test_whatever_they_write_our_text_stays_plain(
     some: list[Act], in_place: bool, bio: str
 ) -> None:
-    facts = Kindnesses("seed", tuple(some), in_place, "Somebody", bio)
+    facts = Kindnesses("seed", tuple(some), in_place, "@Somebody", bio)
     for text in thanks(facts)[:20]:
         assert not text.startswith("@")
         assert not re.search(r"#\w", text)

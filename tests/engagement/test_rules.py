@@ -29,11 +29,11 @@ FACTS = Facts(
 
 
 @pytest.mark.parametrize("did", ["mention", "reply", "quote", "comment"])
-def test_anybody_who_wrote_to_us_is_answered_but_the_private(did: str) -> None:
-    assert [owes(did, who) for who in ("organization", "professional", "unknown")] == [
-        True
-    ] * 3
-    assert not owes(did, "private")
+def test_anybody_who_wrote_to_us_is_answered_in_place_but_spam(did: str) -> None:
+    """A private person by a supervisor alone, whom ``bounds`` alone shows the card."""
+    for who in ("organization", "professional", "unknown", "private"):
+        assert owes(did, who)
+    assert not owes(did, "private", noted=True)
     assert not owes(did, "spam")
 
 

@@ -60,17 +60,6 @@ def test_a_day_off_and_shorter_days_are_noticed() -> None:
     assert due_at(town) == datetime(2026, 11, 20, 13, 0, tzinfo=NEW_YORK)
 
 
-def test_who_may_need_help_waits_for_no_hours() -> None:
-    town = make_town(now=TUESDAY)
-    town.mention(town.person("Lena K", "unknown"), "@CenterSW I want to die.")
-    town.sweep()
-    assert due_at(town) == TUESDAY
-
-    Center.objects.filter(pk=town.center.pk).update(owed_hours=40)
-    town.sweep()
-    assert due_at(town) == TUESDAY
-
-
 def test_nothing_is_counted_where_nothing_changed(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:

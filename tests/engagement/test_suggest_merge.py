@@ -12,6 +12,7 @@ from engagement.keys import text_key
 from engagement.models import Delivery, Interaction, Suggestion
 from engagement.suggest import kindnesses
 from engagement.suggest import thanks as thanks_module
+from tests.engagement.rows import member
 from tests.engagement.suggest_people import Town, make_town
 
 pytestmark = pytest.mark.django_db
@@ -23,7 +24,7 @@ def town() -> Town:
 
 
 def accepted(card: Suggestion) -> None:
-    card.move("accepted")
+    card.move("accepted", decided_by=member(card.center, f"Who{card.pk}"))
     Suggestion.objects.filter(pk=card.pk).update(state_since=card.noticed_at)
 
 

@@ -87,9 +87,14 @@ def test_what_is_no_kindness_leaves_no_card(town: Town, unkind: dict[str, Any]) 
     assert row.weighed_at == town.now
 
 
-@pytest.mark.parametrize("kind", ["private", "spam"])
-@pytest.mark.parametrize("did", ["mention", "reply", "comment", "share", "follow"])
-def test_a_private_person_leaves_no_card_and_no_trace(
+@pytest.mark.parametrize(
+    ("kind", "did"),
+    [
+        *[("spam", did) for did in ("mention", "reply", "comment", "share", "follow")],
+        *[("private", did) for did in ("share", "follow", "link")],
+    ],
+)
+def test_whom_we_may_not_answer_leaves_no_card_and_no_trace(
     town: Town, kind: str, did: str
 ) -> None:
     row = town.kindness(town.person("Lena K", kind), did)
@@ -166,19 +171,6 @@ def test_a_question_is_not_thanked_away(town: Town) -> None:
     town.sweep()
 
     assert town.card().draft == ""
-
-
-def test_who_may_need_help_comes_first_and_is_not_thanked(town: Town) -> None:
-    town.mention(
-        town.person("Marcus", "unknown"),
-        "The @CenterSW workshop on grief is over and I can't go on.",
-    )
-    town.sweep()
-
-    card = town.card()
-    assert card.draft == ""
-    assert card.reason.startswith("May need help, not thanks: mentioned us;")
-    assert card.due_at == town.now
 
 
 def test_the_bio_of_somebody_unknown_is_not_repeated_in_public(town: Town) -> None:

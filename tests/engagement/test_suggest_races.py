@@ -88,11 +88,11 @@ def test_two_workers_never_make_a_person_two_open_thanks(town: Town) -> None:
     assert town.card().kindnesses.count() == 8
 
 
-def test_a_private_person_leaves_no_card_even_when_it_is_said_meanwhile(
+def test_a_private_person_is_never_named_even_when_it_is_said_meanwhile(
     town: Town,
 ) -> None:
     lena = town.person("Lena K")
-    town.mention(lena)
+    town.share(lena, town.our_post("Our workshop on supervision is on 4 December."))
 
     def say_private() -> int:
         lena.contact.kind = "private"

@@ -55,10 +55,12 @@ def test_what_the_first_look_saw_stays_unowed(town: Town) -> None:
     assert say(who, "organization") == 0
 
 
-@pytest.mark.parametrize("kind", ["private", "spam"])
-def test_the_cards_of_a_private_person_go_without_a_word(town: Town, kind: str) -> None:
-    who = town.person("Lena K", "unknown")
-    town.mention(who)
+@pytest.mark.parametrize(
+    ("kind", "did"), [("private", "follow"), ("private", "share"), ("spam", "mention")]
+)
+def test_their_cards_go_without_a_word(town: Town, kind: str, did: str) -> None:
+    who = town.person("Lena K")
+    town.kindness(who, did)
     town.sweep()
 
     assert say(who, kind) == 0
@@ -71,11 +73,22 @@ def test_the_cards_of_a_private_person_go_without_a_word(town: Town, kind: str) 
     assert not town.cards()
 
 
+def test_a_private_persons_own_words_stay_for_the_supervisor(town: Town) -> None:
+    """In place and nothing else; ``bounds`` shows the card to nobody but them."""
+    who = town.person("Lena K", "unknown")
+    town.mention(who)
+    town.sweep()
+
+    assert say(who, "private") == 0
+    assert town.sweep() == 0
+    assert town.card().state == "open"
+
+
 def test_a_wrong_tap_is_put_right(town: Town) -> None:
     who = town.person("Lena K", "unknown")
     mention = town.mention(who)
     town.sweep()
-    say(who, "private")
+    say(who, "spam")
 
     assert say(who, "professional") == 1
     mention.refresh_from_db()

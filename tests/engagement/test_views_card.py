@@ -242,7 +242,10 @@ def test_private_is_said_of_a_person_once_whatever_was_ticked(csw: Town) -> None
     )
 
     assert "3 of 3 settled." in said.text
-    assert not Suggestion.objects.filter(state="open").exists()
+    # Another card of the same person is for supervisors now, and for nobody else
+    left = Suggestion.objects.filter(state="open")
+    assert [card.pk for card in left] == [cards[1].pk]
+    assert browser(csw.poster).get(f"/c/csw/s/{cards[1].pk}/").status_code == 404
     assert Suggestion.objects.filter(state="dismissed").count() == 2
     decide.undo_dismiss(Suggestion.objects.get(pk=cards[0].pk), by=csw.poster)
     contact = cards[0].profile.contact

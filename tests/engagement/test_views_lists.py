@@ -66,10 +66,11 @@ def test_who_was_never_in_touch_stands_last(csw: Town) -> None:
     with CaptureQueriesContext(connection) as asked:
         text(csw.poster, "contacts/")
         text(csw.poster, "by-hand/")
-    by_touch = [q["sql"] for q in asked if '"last_touch_at" DESC' in q["sql"]]
+    orders = [q["sql"].partition("ORDER BY")[2] for q in asked]
+    by_touch = [order for order in orders if '"last_touch_at"' in order]
     assert len(by_touch) >= 2
     # PostgreSQL puts them first, unless it is told.
-    assert all('"last_touch_at" DESC NULLS LAST' in sql for sql in by_touch)
+    assert all("DESC NULLS LAST" in order for order in by_touch)
 
 
 def test_the_outbox_asks_a_dozen_times_at_most(csw: Town) -> None:

@@ -10,7 +10,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand
 
-from hub.demo import PASSWORD, POSTER, SUPERVISOR
+from hub.demo import PASSWORD, POSTER, SUPERVISOR, webmention_door
 from hub.env import DATA, ROOT
 from hub.start import alone, demo_environment, free_port, sandbox_site, writable
 from hub.supervise import run
@@ -42,6 +42,7 @@ class Command(BaseCommand):
         filling = [sys.executable, "manage.py", "fill_demo", site]
         if failed := subprocess.run(filling, env=environment, cwd=ROOT).returncode:
             sys.exit(failed)
+        environment.setdefault("SANDBOX_WEBMENTION", webmention_door(port))
         names = ["web", "worker", "sandbox"]
         if not settings.CELERY_BROKER_URL.startswith("memory:"):
             names.append("beat")
