@@ -48,7 +48,7 @@ def nothing_strays(request: pytest.FixtureRequest) -> Iterator[None]:
 def pytest_collection_modifyitems(
     config: pytest.Config, items: list[pytest.Item]
 ) -> None:
-    """What touches no database is the same on both sizes: the second leaves it out."""
+    """What no database decides is the same on both sizes: the second leaves it out."""
     if not os.environ.get("REDIS_URL"):
         return
     once = [item for item in items if item.get_closest_marker("once")]

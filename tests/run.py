@@ -40,6 +40,7 @@ INHERITED = {
 PROCESSES = [
     "tests/kill",
     "tests/test_flow.py",
+    "tests/test_day.py",
     "tests/test_compose.py",
     "tests/hub",
     "tests/races",

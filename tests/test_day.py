@@ -23,6 +23,8 @@ KIND = (
 )
 ASKS = "Thank you @CenterSW for the reading list. Is there a second part?"
 NEED = "@CenterSW I cannot do this any more. I want to die and nobody would miss me."
+pytestmark = pytest.mark.once
+
 READS = ("x.mentions", "x.followers", "x.list_posts", "facebook.feed", "blog.comments")
 
 

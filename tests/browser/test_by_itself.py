@@ -15,7 +15,7 @@ from tests.browser.conftest import DESK, NARROW, PHONE, Opens
 from tests.browser.test_for_everybody import trouble
 from tests.engagement.rows import Town, peer
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.once]
 
 MOST_QUERIES = 12
 SETTINGS = "/c/csw/settings/automatic/"

@@ -13,6 +13,8 @@ from tests.browser.conftest import DESK, NARROW, PHONE, Opens
 from tests.browser.test_for_everybody import trouble
 from tests.engagement.rows import Town
 
+pytestmark = pytest.mark.once
+
 PAGES = ("", "duty/", "settings/")
 HOUR = timedelta(hours=1)
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from engagement.models import Contact, Interaction, Profile, Suggestion
 from tests.browser.conftest import NARROW, Opens
 from tests.browser.test_for_everybody import trouble
 from tests.engagement.rows import Town, follow
+
+pytestmark = pytest.mark.once
 
 NAMES = ("Maple Street Library", "Marcus", "Earn Daily")
 

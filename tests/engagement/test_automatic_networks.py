@@ -13,7 +13,7 @@ from sandbox.moves import PLAIN
 from tests.engagement.conftest import Listening
 from tests.engagement.page import OnPage
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 US = "Center for Social Work Practice"
 

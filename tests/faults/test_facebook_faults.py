@@ -25,7 +25,7 @@ from tests.engagement.page import OnPage, addresses_of, page_of
 from tests.engagement.rows import queued, town
 from tests.sandbox.running import Sandbox, sandbox
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 BACKEND = "django.contrib.auth.backends.ModelBackend"
 TEXT = "Thank you for telling us; it will be read at breakfast."

@@ -33,7 +33,7 @@ from tests.press import Press
 from tests.servers.house import House, Sandbox
 from tests.servers.ports import until
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.once]
 
 TEXT = "The heavy bag is a name we will borrow for our own pantry."
 

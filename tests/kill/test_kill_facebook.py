@@ -19,7 +19,7 @@ from tests.kill.case import TEXT, Case
 from tests.servers.house import House, Sandbox
 from tests.servers.ports import until
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.once]
 
 CALLS = {"share": "facebook.post", "thank": "facebook.comment"}
 

@@ -32,7 +32,7 @@ from tests.report.seen import came, ours, spent
 from tests.report.story import FIRST, HOLIDAY, Story
 from tests.report.sums import Key, Sums
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 ENOUGH = 25
 """So many figures of any span are other than nought, or the story was too quiet."""
