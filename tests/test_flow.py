@@ -16,7 +16,8 @@ from tests.desk import SOON, Desk, make_run, named, world_plays
 from tests.servers.house import Running
 
 OURS = "@CenterSW"
-HARBOR, MEADOW = "FlowHarbor", "FlowMeadow"
+HARBOR, MEADOW, ORCHARD = "FlowHarbor", "FlowMeadow", "FlowOrchard"
+ASKS = "@CenterSW thank you for the reading list. Is there a second part?"
 
 
 @pytest.fixture
@@ -61,6 +62,8 @@ def test_a_poster_answers_what_came_in_and_sees_it_on_the_networks(
     networks.goto(maya.networks)
     for name in (HARBOR, MEADOW):
         world_plays(networks, "passes our post on", name)
+    # A plain thanks would be answered by itself
+    world_plays(networks, "mentions us", ORCHARD, ASKS)
 
     queue_fills_within_a_minute(maya, networks)
     mine = by_hand_as_myself(maya)
@@ -96,9 +99,9 @@ def by_hand_as_myself(maya: Desk) -> Locator:
 
 def claimed_edited_and_accepted(maya: Desk) -> str:
     """One click, with words of her own; whom it thanks."""
-    card = maya.looks_at(
-        maya.cards("Mentioned us").filter(has_text="Reply with thanks")
-    )
+    wanted = maya.cards(ORCHARD).filter(has_text="Reply with thanks")
+    maya.awaits(wanted)
+    card = maya.looks_at(wanted)
     card.get_by_role("button", name="Claim").click()
     expect(card).to_contain_text(re.compile(r"yours until \d\d:\d\d"))
     text = card.get_by_label("Our answer")
