@@ -45,7 +45,12 @@ def only_follows() -> Q:
 
 
 def unsaid(center: Center, now: datetime) -> QuerySet[Interaction]:
-    """Follows by somebody of whom nobody has said what they are.
+    """Follows by somebody of whom nobody has said what they are."""
+    return follows(center).filter(is_unsaid(), noticed_at__gt=now - LOOK_BACK)
+
+
+def is_unsaid() -> Q:
+    """Nobody has said who that follower is, nor that nothing is needed.
 
     Each row asks for its profile: joined, SQLite would begin with all the contacts
     that are unknown, which are nearly everybody.
@@ -56,12 +61,7 @@ def unsaid(center: Center, now: datetime) -> QuerySet[Interaction]:
         opted_out_at=None,
         gone_at=None,
     )
-    return follows(center).filter(
-        Exists(asked),
-        suggestion=None,
-        passed_at=None,
-        noticed_at__gt=now - LOOK_BACK,
-    )
+    return Q(Exists(asked), suggestion=None, passed_at=None)
 
 
 @transaction.atomic

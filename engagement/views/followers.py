@@ -13,7 +13,7 @@ from django.utils import timezone
 from accounts.models import Member
 from engagement.models import Contact, Interaction, Profile, Suggestion
 from engagement.rules.owes import NAMEABLE
-from engagement.triage import LOOK_BACK, TAPS, follows, only_follows, unsaid
+from engagement.triage import LOOK_BACK, TAPS, follows, is_unsaid, only_follows
 from engagement.views.card import Card
 from engagement.views.waiting import BY_WORTH, JUST_NOW
 
@@ -125,34 +125,27 @@ def newcomers(
 ) -> list[Newcomer]:
     """Who is to be thanked, who is unknown, and of whom this member spoke just now.
 
-    One query; one more of each than is shown, so that the page knows of them.
+    Ids first, and one more of each than is shown, so that the page knows of them: in
+    one statement PostgreSQL asked them anew for every follow there ever was.
     """
-    owing = debts(member, now)
-    parts = (
-        # By their suggestions alone: else every follow there ever was would be read
-        Interaction.objects.filter(
-            suggestion__in=owing.values("pk")[: known + 1],
-            direction=Interaction.Direction.IN,
-        ),
-        unsaid(member.center, now)[: asked + 1],
-        follows(member.center).filter(
-            _spoken_of(member, now), noticed_at__gt=now - LOOK_BACK
-        )[:UNSAID],
-    )
-    ids = [
-        Interaction.objects.filter(pk__in=part.values("pk")).order_by().values("pk")
-        for part in parts
-    ]
+    owing = list(debts(member, now).values_list("pk", flat=True)[: known + 1])
+    lately = follows(member.center).filter(noticed_at__gt=now - LOOK_BACK)
+    wanted = lately.filter(is_unsaid() | _spoken_of(member, now))
+    ids = list(wanted.values_list("pk", flat=True)[: asked + 1 + UNSAID])
     rows = (
-        Interaction.objects.filter(pk__in=ids[0].union(*ids[1:]))
+        Interaction.objects.filter(
+            Q(suggestion__in=owing, direction=Interaction.Direction.IN) | Q(pk__in=ids)
+        )
         .select_related("profile__contact", "suggestion")
-        .annotate(owes=Exists(owing.filter(pk=OuterRef("suggestion_id")).order_by()))
         .order_by("-noticed_at", "-pk")
     )
     once: dict[int, Interaction] = {}
     for row in rows:
         once.setdefault(row.profile.contact_id, row)
-    return [newcomer(row, member, now) for row in once.values()]
+    return [
+        newcomer(row, member, now, owed=row.suggestion_id in owing)
+        for row in once.values()
+    ]
 
 
 def _spoken_of(member: Member, now: datetime) -> Q:
@@ -163,14 +156,16 @@ def _spoken_of(member: Member, now: datetime) -> Q:
     return Q(profile__contact__in=spoken) & open_or_none
 
 
-def newcomer(row: Interaction, member: Member, now: datetime) -> Newcomer:
+def newcomer(
+    row: Interaction, member: Member, now: datetime, *, owed: bool = False
+) -> Newcomer:
     """One row, with what this member said of them just now."""
     contact = row.profile.contact
     just = contact.kind_by_id == member.pk and contact.kind_at
     said = contact.get_kind_display() if just and just > now - JUST_NOW else ""
     if contact.kind == Contact.Kind.UNKNOWN:
         said = ""
-    return Newcomer(row, said=said, owed=bool(getattr(row, "owes", False)))
+    return Newcomer(row, said=said, owed=owed)
 
 
 def shown(member: Member, now: datetime) -> dict[str, Any]:

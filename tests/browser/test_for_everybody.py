@@ -144,7 +144,7 @@ def test_a_full_queue_is_small_and_asks_the_database_little(
     shown = ",".join(re.findall(r'id="s(\d+)" data-item', page.content.decode()))
     since = timezone.now().isoformat()
     # Two of them are the test's own
-    with django_assert_max_num_queries(13):
+    with django_assert_max_num_queries(14):
         asked = {"shown": shown, "since": since, "loaded": since}
         Delivery.objects.update(touched_at=timezone.now() - timedelta(hours=1))
         Suggestion.objects.update(touched_at=timezone.now() - timedelta(hours=1))
