@@ -57,10 +57,9 @@ def announce(now: datetime) -> int:
 def _announce_all(center: Center, rules: Rules, now: datetime) -> int:
     announced = 0
     for card in _untouched(center, rules, now)[:AT_ONCE]:
-        if not isinstance(automatic.answer_of(card, rules), May):
-            continue
         try:
-            announced += announce_one(card.pk, now)
+            if isinstance(automatic.answer_of(card, rules), May):
+                announced += announce_one(card.pk, now)
         except (Conflict, IntegrityError) as error:
             logger.info("card %s is left to people: %s", card.pk, error)
         except Exception:
