@@ -18,10 +18,13 @@ from engagement.bounds import cards_for
 from engagement.models import Delivery, Suggestion
 from engagement.views import followers, waiting
 from engagement.views.cards import cards, rows
+from engagement.views.quiet import is_quiet
 from engagement.views.sections import changed as changed_sections
 
 # Two rows written at once may be committed in the other order: look back a little.
 OVERLAP = timedelta(seconds=2)
+# So long a worker may take to commit what it wrote: until then all is looked at.
+LATE = timedelta(seconds=60)
 LONGEST = timedelta(hours=12)
 AT_ONCE = 25
 
@@ -33,6 +36,8 @@ def changes(request: MemberRequest) -> HttpResponse:
     """Cards to be replaced in place, and how many are new; 204 where nothing is."""
     now = timezone.now()
     since = _time(request, "since", now)
+    if is_quiet(request.center, since - LATE, now):
+        return HttpResponse(status=204)
     shown = _shown(request)
     changed = _touched(request, since - OVERLAP) & shown
     # A card on a page of its own waits for nothing but itself
@@ -47,7 +52,7 @@ def changes(request: MemberRequest) -> HttpResponse:
     may_see = cards_for(request.member, now)
     # With those that a section of its own shows again
     also = {pk for one in beside for pk in one.get("wanted", ())}
-    read = Suggestion.objects.filter(may_see, pk__in=also.union(asked))
+    read = Suggestion.objects.filter(may_see, pk__in=also.union(asked)).order_by("pk")
     every = cards(rows(read), request.member)
     for one in beside:
         followers.seat(one, every)
