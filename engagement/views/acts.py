@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from contextlib import suppress
 
 from django.contrib import messages
@@ -103,37 +104,30 @@ def text(request: MemberRequest, pk: int) -> HttpResponse:
     return render(request, "engagement/_kept_as.html", {"card": card})
 
 
-@member_required
-@require_POST
-def claim(request: MemberRequest, pk: int) -> HttpResponse:
-    suggestion = suggestion_of(request, pk)
-    try:
-        decide.claim(suggestion, by=request.member)
-    except Conflict:
-        return lost(request, suggestion, request.POST.get("text", ""))
-    return answer(request, suggestion, "yours now.")
+def _button(verb: Callable[..., object], said: str) -> Callable[..., HttpResponse]:
+    """The view of a button that needs nothing but the press; what was being typed
+    is not lost where a colleague was first."""
+
+    @member_required
+    @require_POST
+    def press(request: MemberRequest, pk: int) -> HttpResponse:
+        suggestion = suggestion_of(request, pk)
+        try:
+            verb(suggestion, by=request.member)
+        except Conflict:
+            suggestion.refresh_from_db()
+            return lost(request, suggestion, request.POST.get("text", ""))
+        return answer(request, suggestion, said)
+
+    return press
 
 
-@member_required
-@require_POST
-def release(request: MemberRequest, pk: int) -> HttpResponse:
-    suggestion = suggestion_of(request, pk)
-    try:
-        decide.release(suggestion, by=request.member)
-    except Conflict:
-        return lost(request, suggestion, "")
-    return answer(request, suggestion, "given back.")
-
-
-@member_required
-@require_POST
-def take_over(request: MemberRequest, pk: int) -> HttpResponse:
-    suggestion = suggestion_of(request, pk)
-    try:
-        decide.take_over(suggestion, by=request.member)
-    except Conflict:
-        return lost(request, suggestion, "")
-    return answer(request, suggestion, "yours now.")
+claim = _button(decide.claim, "yours now.")
+release = _button(decide.release, "given back.")
+take_over = _button(decide.take_over, "yours now.")
+not_elsewhere = _button(decide.not_elsewhere, "open again.")
+# They were thanked another way: a mail, a call, at a meeting.
+elsewhere = _button(decide.thanked_elsewhere, "noted.")
 
 
 @member_required
@@ -218,30 +212,6 @@ def _too_late(request: MemberRequest, suggestion: Suggestion) -> HttpResponse:
     card = card_of(suggestion, request.member)
     card.error = "Too late to undo: it is already on its way, or a colleague was first."
     return refuse(request, card)
-
-
-@member_required
-@require_POST
-def not_elsewhere(request: MemberRequest, pk: int) -> HttpResponse:
-    suggestion = suggestion_of(request, pk)
-    try:
-        decide.not_elsewhere(suggestion, by=request.member)
-    except Conflict:
-        return lost(request, suggestion, "")
-    return answer(request, suggestion, "open again.")
-
-
-@member_required
-@require_POST
-def elsewhere(request: MemberRequest, pk: int) -> HttpResponse:
-    """They were thanked another way: a mail, a call, at a meeting."""
-    suggestion = suggestion_of(request, pk)
-    try:
-        decide.thanked_elsewhere(suggestion, by=request.member)
-    except Conflict:
-        suggestion.refresh_from_db()
-        return lost(request, suggestion, request.POST.get("text", ""))
-    return answer(request, suggestion, "noted.")
 
 
 @member_required

@@ -22,6 +22,7 @@ from engagement.views.sections import section
 
 A_PAGE = 25
 LONGEST = 500
+View = Callable[..., HttpResponse]
 
 
 def _call(request: MemberRequest, pk: int) -> Attention:
@@ -107,38 +108,30 @@ def _section(request: MemberRequest, told: Call | None = None) -> HttpResponse:
     return render(request, "engagement/_section.html", {"section": found})
 
 
-@member_required
-@require_POST
-def take(request: MemberRequest, pk: int) -> HttpResponse:
-    attention, by = _call(request, pk), request.member
-    said = "Yours now. Say what was done when you have seen to it."
-    return _do(
-        request, attention, lambda: decide.take_attention(attention, by=by), said
-    )
+def _button(
+    verb: Callable[..., object], said: str, guard: Callable[..., View] = member_required
+) -> View:
+    """The view of a button that needs nothing but the press."""
+
+    @guard
+    @require_POST
+    def press(request: MemberRequest, pk: int) -> HttpResponse:
+        attention, by = _call(request, pk), request.member
+        return _do(request, attention, lambda: verb(attention, by=by), said)
+
+    return press
 
 
-@member_required
-@require_POST
-def take_over(request: MemberRequest, pk: int) -> HttpResponse:
-    attention, by = _call(request, pk), request.member
-    return _do(
-        request,
-        attention,
-        lambda: decide.take_attention_over(attention, by=by),
-        "Yours now.",
-    )
-
-
-@member_required
-@require_POST
-def give_back(request: MemberRequest, pk: int) -> HttpResponse:
-    attention, by = _call(request, pk), request.member
-    return _do(
-        request,
-        attention,
-        lambda: decide.give_attention_back(attention, by=by),
-        "Given back: it waits for somebody to take it.",
-    )
+take = _button(
+    decide.take_attention, "Yours now. Say what was done when you have seen to it."
+)
+take_over = _button(decide.take_attention_over, "Yours now.")
+give_back = _button(
+    decide.give_attention_back, "Given back: it waits for somebody to take it."
+)
+again = _button(
+    decide.open_attention_again, "It stands on the queue again.", supervisor_required
+)
 
 
 @member_required
@@ -172,19 +165,6 @@ def no_call(request: MemberRequest, pk: int) -> HttpResponse:
         suggest.reweigh(attention.profile.contact)
 
     return _do(request, attention, verb, "Noted. It is weighed as a kindness.")
-
-
-@supervisor_required
-@require_POST
-def again(request: MemberRequest, pk: int) -> HttpResponse:
-    """It is not done after all."""
-    attention, by = _call(request, pk), request.member
-    return _do(
-        request,
-        attention,
-        lambda: decide.open_attention_again(attention, by=by),
-        "It stands on the queue again.",
-    )
 
 
 @member_required

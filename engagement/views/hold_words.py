@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 from accounts.access import MemberRequest, member_required, supervisor_required
 from engagement import attentions, decide
 from engagement.models import Conflict, HoldWord
-from engagement.views.settings import tab
+from engagement.views.settings import kept, tab
 from engagement.word_forms import TurnToForm, WordForm
 from engagement.words import taken_out, words_of
 
@@ -110,14 +110,13 @@ def add_word(request: MemberRequest) -> HttpResponse:
 @require_POST
 def drop_word(request: MemberRequest) -> HttpResponse:
     """This word no longer counts."""
-    side, word = _side(request), request.POST.get("word", "")
-    try:
-        decide.drop_word(request.center, by=request.member, side=side, word=word)
-    except Conflict as error:
-        messages.warning(request, str(error))
-    else:
-        messages.success(request, f"“{word}” no longer counts.")
-    return redirect("words", request.center.slug)
+    told = {"side": _side(request), "word": request.POST.get("word", "")}
+    return kept(
+        request,
+        "words",
+        lambda: decide.drop_word(request.center, by=request.member, **told),
+        f"“{told['word']}” no longer counts.",
+    )
 
 
 @supervisor_required

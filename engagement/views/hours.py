@@ -28,7 +28,7 @@ from engagement.hours_forms import (
 )
 from engagement.models import Conflict
 from engagement.opening_words import said_week
-from engagement.views.settings import tab
+from engagement.views.settings import kept, tab
 from engagement.worktime import Week, open_spans
 
 A_FORTNIGHT = 14
@@ -172,13 +172,10 @@ def close_on(request: MemberRequest) -> HttpResponse:
 def open_on(request: MemberRequest, pk: int) -> HttpResponse:
     """A day like others again."""
     closed = get_object_or_404(ClosedDay.objects.of(request.center), pk=pk)
-    try:
-        decide.open_on(closed, by=request.member)
-    except Conflict as error:
-        messages.warning(request, str(error))
-    else:
-        messages.success(request, f"{closed.name}: a day like others. {COUNTED}")
-    return redirect("settings", request.center.slug)
+    said = f"{closed.name}: a day like others. {COUNTED}"
+    return kept(
+        request, "settings", lambda: decide.open_on(closed, by=request.member), said
+    )
 
 
 @supervisor_required
@@ -197,10 +194,6 @@ def take_break(request: MemberRequest) -> HttpResponse:
 @require_POST
 def end_break(request: MemberRequest) -> HttpResponse:
     """Back earlier."""
-    try:
-        decide.lift_pause(request.center, by=request.member)
-    except Conflict as error:
-        messages.warning(request, str(error))
-    else:
-        messages.success(request, f"The break is over. {COUNTED}")
-    return redirect("settings", request.center.slug)
+    center, by = request.center, request.member
+    said = f"The break is over. {COUNTED}"
+    return kept(request, "settings", lambda: decide.lift_pause(center, by=by), said)

@@ -23,6 +23,8 @@ BACKEND = "django.contrib.auth.backends.ModelBackend"
 class Ground:
     """What happens in one case, and what can be seen of it."""
 
+    text = TEXT
+
     def __init__(self, net: Sandbox) -> None:
         self.net = net
         self.town: Town = town()
@@ -74,7 +76,11 @@ class Ground:
             return "account"
         return "app" if App.objects.filter(held_at__isnull=False).exists() else ""
 
-    def read(self, page: str) -> str:
+    @property
+    def watch(self) -> Watch:
+        return self.mentions
+
+    def sees(self, page: str) -> str:
         """A page as the poster sees it, without its markup's escapes."""
         client = Client()
         client.force_login(self.town.poster.user, BACKEND)

@@ -6,8 +6,7 @@ As for X: a thanks is sent and what is said on our Page is read, both into the f
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import timedelta
 from functools import partial
 from html import unescape
 from typing import Any
@@ -23,15 +22,20 @@ from engagement import deliver
 from engagement.models import Delivery, Interaction, Suggestion, Watch
 from tests.engagement.page import OnPage, addresses_of, page_of
 from tests.engagement.rows import queued, town
+from tests.faults.table import (
+    DEADLINE,
+    HELD_BACK,
+    LOST,
+    PERHAPS,
+    Case,
+    it_strikes_and_passes,
+)
 from tests.sandbox.running import Sandbox, sandbox
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 BACKEND = "django.contrib.auth.backends.ModelBackend"
 TEXT = "Thank you for telling us; it will be read at breakfast."
-DEADLINE = 0.8
-HELD_BACK = {"ms": int(DEADLINE * 3000)}
-PERHAPS = " It may be out all the same."
 SLOWER = "Facebook asks us to slow down."
 CUT = "The connection to Facebook was cut."
 LATE = "Facebook did not answer in time."
@@ -42,26 +46,6 @@ BLOCKED = "Facebook has blocked what this Page does"
 RIGHTS = "Facebook's permissions do not let our connection do this."
 SAME = "the Page has published the same text before."
 HOUR = timedelta(minutes=59)
-LOST = "unconfirmed"
-
-
-@dataclass(frozen=True)
-class Case:
-    """As in the table of X. ``ends``: the state of the thanks once it is over."""
-
-    fault: str
-    state: str
-    says: str
-    reads: str
-    public: int = 0
-    held: bool = False
-    card: str = "accepted"
-    ends: str = "sent"
-    waits: timedelta = timedelta()
-    how: dict[str, Any] = field(default_factory=dict)
-
-    def __str__(self) -> str:
-        return f"{self.fault} {self.how.get('field', '')}".strip()
 
 
 def graph(said: str, state: str, says: str, reads: str = "", **more: Any) -> Case:
@@ -75,11 +59,11 @@ CASES = [
     Case("rate_limited_blind", "queued", SLOWER, SLOWER, waits=HOUR),
     graph("4", "queued", SLOWER, waits=HOUR),
     graph("613", "queued", SLOWER, waits=HOUR),
-    Case("revoked", "queued", PASSWORD, PASSWORD, held=True),
-    graph("190.458", "queued", "The app was removed", held=True),
-    graph("190.463", "queued", "has run out. Connect", held=True),
-    graph("190.492", "queued", "has no role on it any more", held=True),
-    Case("no_credit", "queued", BLOCKED, BLOCKED, held=True),
+    Case("revoked", "queued", PASSWORD, PASSWORD, held="account"),
+    graph("190.458", "queued", "The app was removed", held="account"),
+    graph("190.463", "queued", "has run out. Connect", held="account"),
+    graph("190.492", "queued", "has no role on it any more", held="account"),
+    Case("no_credit", "queued", BLOCKED, BLOCKED, held="account"),
     # A right that was not given: a person does it, and nothing is lost.
     Case("forbidden", "by_hand", RIGHTS, RIGHTS, ends="by_hand"),
     graph("10", "by_hand", RIGHTS, ends="by_hand"),
@@ -116,6 +100,7 @@ CASES = [
 class Ground(OnPage):
     """One comment to be thanked for, and one that waits to be read."""
 
+    text = TEXT
     card: Suggestion
     delivery: Delivery
     comments: Watch
@@ -176,7 +161,15 @@ class Ground(OnPage):
         return self.said().count(TEXT)
 
     @property
-    def noticed_both(self) -> bool:
+    def watch(self) -> Watch:
+        return self.comments
+
+    @property
+    def held(self) -> str:
+        return "account" if self.page.held_at else ""
+
+    @property
+    def noticed(self) -> bool:
         rows = Interaction.objects.filter(kind="comment", direction="in")
         return rows.filter(first_look=False).count() == 2
 
@@ -206,53 +199,4 @@ def ground(
 def test_a_fault_has_its_state_and_its_sentence_and_then_all_goes_on(
     ground: Ground, case: Case
 ) -> None:
-    began = timezone.now()
-
-    ground.strikes(case.fault, **case.how)
-    it_is_told(ground, case, began)
-
-    ground.passes()
-    if case.held:
-        ground.goes_on()
-        assert (ground.delivery.state, ground.public) == ("queued", 0)
-        ground.reconnects()
-    ground.goes_on()
-    it_went_on(ground, case)
-
-
-def it_is_told(ground: Ground, case: Case, began: datetime) -> None:
-    """While the trouble lasts: the states, and the sentences where people look."""
-    delivery, watch = ground.delivery, ground.comments
-    assert delivery.state == case.state, delivery.error
-    assert case.says in delivery.error
-    assert bool(case.says) == bool(delivery.error)
-    assert ground.card.state == case.card
-    assert ground.card.draft == TEXT
-    assert ground.public == case.public
-    assert bool(ground.page.held_at) == case.held
-    assert case.reads in watch.error
-    assert bool(case.reads) == bool(watch.error)
-    assert watch.lease_until is None
-    if not case.held:
-        assert watch.next_at >= began + case.waits
-    if case.state == "queued" and not case.held:
-        assert delivery.due_at >= began + case.waits
-    if case.says:
-        # A person reads it where they look, word for word.
-        assert case.says in ground.sees("outbox/")
-        assert case.reads in ground.sees("sources/")
-
-
-def it_went_on(ground: Ground, case: Case) -> None:
-    """Once it is over."""
-    assert ground.delivery.state == case.ends
-    # Never twice; once wherever Facebook had taken it, or took it now.
-    assert ground.public == int(case.ends == "sent")
-    assert ground.noticed_both
-    assert (ground.comments.error, ground.comments.fails) == ("", 0)
-    if case.ends == LOST:
-        assert ground.delivery.looked_at
-        assert "and it was not there" in ground.sees("outbox/")
-    if case.ends == "sent":
-        assert ground.delivery.error == ""
-        assert ground.delivery.receipt_url
+    it_strikes_and_passes(ground, case)

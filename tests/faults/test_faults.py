@@ -3,25 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from datetime import timedelta
 from functools import partial
 from pathlib import Path
 from typing import Any
 
 import pytest
-from django.utils import timezone
 
 from accounts.platforms import wire
 from accounts.platforms.base import Addresses
 from accounts.platforms.http import place_of
 from tests.faults.ground import Ground
+from tests.faults.table import (
+    DEADLINE,
+    HELD_BACK,
+    LOST,
+    PERHAPS,
+    Case,
+    it_strikes_and_passes,
+)
 from tests.sandbox.running import Sandbox, sandbox
 
 pytestmark = pytest.mark.django_db
 
-DEADLINE = 0.8
-PERHAPS = " It may be out all the same."
 SLOWER = "X asks us to slow down."
 CUT = "The connection to X was cut."
 LATE = "X did not answer in time."
@@ -33,32 +37,7 @@ LOCKED = "X refused: Your account is temporarily locked."
 TWICE = "Change a few words and send it again."
 
 
-@dataclass(frozen=True)
-class Case:
-    """What one fault makes of the thanks and of the reading, and what becomes of them.
-
-    ``public``: how many of our posts are out while it lasts. ``ends``: the state of
-    the thanks once the trouble is over, without a person if ``held`` is empty.
-    """
-
-    fault: str
-    state: str
-    says: str
-    reads: str
-    public: int = 0
-    held: str = ""
-    card: str = "accepted"
-    ends: str = "sent"
-    waits: timedelta = timedelta()
-    how: dict[str, Any] = field(default_factory=dict)
-
-    def __str__(self) -> str:
-        return self.fault
-
-
 QUARTER = timedelta(minutes=14)
-HELD_BACK = {"ms": int(DEADLINE * 3000)}
-LOST = "unconfirmed"
 CASES = [
     Case("rate_limited", "queued", SLOWER, SLOWER, waits=QUARTER),
     Case("rate_limited_blind", "queued", SLOWER, SLOWER, waits=QUARTER),
@@ -115,55 +94,10 @@ def net(
 
 
 @pytest.mark.parametrize("case", CASES, ids=str)
-def test_a_fault_has_its_state_and_its_sentence(net: Sandbox, case: Case) -> None:
-    ground = Ground(net)
-    began = timezone.now()
-
-    ground.strikes(case.fault, **case.how)
-
-    delivery, watch = ground.delivery, ground.mentions
-    assert delivery.state == case.state, delivery.error
-    assert case.says in delivery.error
-    assert bool(case.says) == bool(delivery.error)
-    assert ground.card.state == case.card
-    assert ground.card.draft == delivery.text
-    assert ground.public == case.public
-    assert ground.held == case.held
-    assert case.reads in watch.error
-    assert bool(case.reads) == bool(watch.error)
-    assert watch.lease_until is None
-    assert watch.next_at >= began + case.waits
-    if case.state == "queued" and not case.held:
-        assert delivery.due_at >= began + case.waits
-    if case.says:
-        # A person reads it where they look, word for word.
-        assert case.says in ground.read("outbox/")
-        assert case.reads in ground.read("sources/")
-
-
-@pytest.mark.parametrize("case", CASES, ids=str)
-def test_when_it_is_over_all_goes_on(net: Sandbox, case: Case) -> None:
-    ground = Ground(net)
-    ground.strikes(case.fault, **case.how)
-
-    ground.passes()
-    if case.held:
-        ground.goes_on()
-        assert (ground.delivery.state, ground.public) == ("queued", 0)
-        ground.reconnects()
-    ground.goes_on()
-
-    assert ground.delivery.state == case.ends
-    # Never twice; once wherever the network had taken it, or took it now.
-    assert ground.public == int(case.ends == "sent")
-    assert ground.noticed
-    assert (ground.mentions.error, ground.mentions.fails) == ("", 0)
-    if case.ends == "unconfirmed":
-        assert ground.delivery.looked_at
-        assert "and it was not there" in ground.read("outbox/")
-    if case.ends == "sent":
-        assert ground.delivery.error == ""
-        assert ground.delivery.receipt_url
+def test_a_fault_has_its_state_and_its_sentence_and_then_all_goes_on(
+    net: Sandbox, case: Case
+) -> None:
+    it_strikes_and_passes(Ground(net), case)
 
 
 def test_every_fault_of_the_sandbox_has_its_line() -> None:
