@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from typing import Any
 from urllib.parse import urlencode
 
 from django.db.models import Q
@@ -57,22 +58,30 @@ def changes(request: MemberRequest) -> HttpResponse:
     for one in beside:
         followers.seat(one, every)
     found = [card for card in every if card.pk in asked]
-    chosen = waiting.filters(request)
     context = {
         "cards": found,
         "gone": sorted(set(asked) - {card.pk for card in found}),
-        "new": new,
         "sections": beside,
         "since": (since if len(changed) > AT_ONCE else now).isoformat(),
-        "loaded": request.GET.get("loaded", ""),
         "alone": alone,
-        "filters": urlencode(chosen),
-        "more": waiting.more(request),
-        # A longer list, or what is new might stand below its end
-        "longer": waiting.more(request) + owed,
-        "owed_count": waiting.visible(request.member, now).filter(owed=True).count(),
+        **_line(request, new, owed),
     }
     return render(request, "engagement/_changes.html", context)
+
+
+def _line(request: MemberRequest, new: int, owed: int) -> dict[str, Any]:
+    """The line that new cards wait behind, and what the next question asks."""
+    more = waiting.more(request)
+    visible = waiting.visible(request.member, timezone.now())
+    return {
+        "new": new,
+        "loaded": request.GET.get("loaded", ""),
+        "filters": urlencode(waiting.filters(request)),
+        "more": more,
+        # A longer list, or what is new might stand below its end
+        "longer": more + owed,
+        "owed_count": visible.filter(owed=True).count(),
+    }
 
 
 def _time(request: MemberRequest, name: str, now: datetime) -> datetime:

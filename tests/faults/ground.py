@@ -64,7 +64,7 @@ class Ground:
         return sum(TEXT in text for text in self.net.texts())
 
     @property
-    def noticed(self) -> bool:
+    def caught_up(self) -> bool:
         """Whether the mention that waited became a kindness."""
         key = f"x:{self.waiting['id']}"
         return Interaction.objects.filter(key=key, weighed_at=None).exists()

@@ -55,7 +55,7 @@ class Ground(Protocol):
     @property
     def public(self) -> int: ...
     @property
-    def noticed(self) -> bool: ...
+    def caught_up(self) -> bool: ...
     @property
     def held(self) -> str: ...
 
@@ -109,7 +109,7 @@ def _went_on(ground: Ground, case: Case) -> None:
     assert ground.delivery.state == case.ends
     # Never twice; once wherever the network had taken it, or took it now.
     assert ground.public == int(case.ends == "sent")
-    assert ground.noticed
+    assert ground.caught_up
     assert (ground.watch.error, ground.watch.fails) == ("", 0)
     if case.ends == LOST:
         assert ground.delivery.looked_at

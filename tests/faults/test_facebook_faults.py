@@ -169,7 +169,7 @@ class Ground(OnPage):
         return "account" if self.page.held_at else ""
 
     @property
-    def noticed(self) -> bool:
+    def caught_up(self) -> bool:
         rows = Interaction.objects.filter(kind="comment", direction="in")
         return rows.filter(first_look=False).count() == 2
 
