@@ -23,6 +23,7 @@ from engagement.decide.dismiss import (
     undo_snooze,
 )
 from engagement.decide.outbox import cancel, found, release_held, send_again
+from engagement.decide.pick import pick
 from engagement.decide.words import add_word, drop_word, say_where_to_turn
 
 __all__ = [
@@ -46,6 +47,7 @@ __all__ = [
     "not_done",
     "not_elsewhere",
     "open_attention_again",
+    "pick",
     "release",
     "release_all",
     "release_held",

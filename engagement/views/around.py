@@ -3,22 +3,21 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.db import IntegrityError
-from django.http import HttpResponse, HttpResponseRedirect
-from django.shortcuts import get_object_or_404, render
-from django.urls import reverse
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.access import MemberRequest, member_required
-from accounts.models import Account, Member
+from accounts.models import Member
 from accounts.platforms.base import ModeKind
+from engagement import decide
 from engagement.aim import main_way
 from engagement.attentions import of_somebody_in_need
 from engagement.bounds import loud
-from engagement.drafting import Theirs, links
-from engagement.models import Conflict, Contact, Post, Suggestion
+from engagement.decide.pick import as_whom
+from engagement.models import Contact, Post, Suggestion
 from engagement.views.paging import Newest
 
 A_PAGE = 20
@@ -67,7 +66,7 @@ def seen(request: MemberRequest) -> HttpResponse:
     """Everything up to now counts as read; a page that is only looked at writes
     nothing, so this is a button."""
     Member.objects.filter(pk=request.member.pk).update(looked_around_at=timezone.now())
-    return HttpResponseRedirect(reverse("around", args=[request.center.slug]))
+    return redirect("around", request.center.slug)
 
 
 @member_required
@@ -76,7 +75,7 @@ def take(request: MemberRequest, pk: int, kind: str) -> HttpResponse:
     """Make a card of it and open it: pass it on, comment on it, or link to it. It is
     free for a colleague until its text is touched, or it is accepted."""
     post = get_object_or_404(
-        Post.objects.of(request.center).select_related("profile"),
+        Post.objects.of(request.center).select_related("profile", "center"),
         loud(request.member),
         pk=pk,
         peer=True,
@@ -84,29 +83,19 @@ def take(request: MemberRequest, pk: int, kind: str) -> HttpResponse:
     return open_card(request, post, kind, "picked it from Around us")
 
 
-def open_card(
-    request: MemberRequest, post: Post, kind: str, did: str
-) -> HttpResponseRedirect:
+def open_card(request: MemberRequest, post: Post, kind: str, did: str) -> HttpResponse:
     """The card for this post; ``did``: how this member came to it."""
     refused = _refused(request, post, kind)
     if refused:
         messages.warning(request, refused)
-        return HttpResponseRedirect(reverse("around", args=[request.center.slug]))
-    suggestion = _suggestion(request, post, kind, did)
-    url = reverse("suggestion", args=[request.center.slug, suggestion.pk])
-    return HttpResponseRedirect(url)
-
-
-def _account(request: MemberRequest, post: Post) -> Account | None:
-    """As whom we would do it: our own on the network where the post stands."""
-    assert post.profile is not None  # noqa: S101 a peer's post is never ours
-    live = Account.objects.of(request.center).select_related("app")
-    return live.filter(platform=post.profile.platform, disconnected_at=None).first()
+        return redirect("around", request.center.slug)
+    card = decide.pick(post, kind, by=request.member, did=did)
+    return redirect("suggestion", request.center.slug, card.pk)
 
 
 def _refused(request: MemberRequest, post: Post, kind: str) -> str:
     """Why this kind of thing cannot be done with this post; "" where it can."""
-    account = _account(request, post)
+    account = as_whom(post)
     if account is None:
         return ""
     way = main_way(
@@ -114,42 +103,3 @@ def _refused(request: MemberRequest, post: Post, kind: str) -> str:
     )
     no = way is not None and way.mode.kind == ModeKind.NOT_ALLOWED
     return way.mode.reason if way and no else ""
-
-
-def _draft(post: Post, kind: str) -> str:
-    """A text to begin with, where it is to link to them; else none."""
-    if kind != Suggestion.Kind.LINK:
-        return ""
-    theirs = Theirs(str(post.profile), post.title, post.url, post.text)
-    return next(iter(links(theirs)), "")
-
-
-def _suggestion(request: MemberRequest, post: Post, kind: str, did: str) -> Suggestion:
-    """The card for this post and kind: the one there is, opened anew if it expired."""
-    profile = post.profile
-    assert profile is not None  # noqa: S101 a peer's post is never ours
-    account = _account(request, post)
-    key = f"{kind}:{post.key}"
-    try:
-        made, _ = Suggestion.objects.get_or_create(
-            center=request.center,
-            key=key,
-            defaults={
-                "account": account,
-                "profile": profile,
-                "post": post,
-                "kind": kind,
-                "owed": False,
-                "reason": f"{request.member.name} {did}.",
-                "draft": _draft(post, kind),
-                "noticed_at": post.noticed_at,
-            },
-        )
-    except IntegrityError:
-        made = Suggestion.objects.get(center=request.center, key=key)
-    if made.state in (Suggestion.State.EXPIRED, Suggestion.State.DISMISSED):
-        try:
-            made.move(Suggestion.State.OPEN, expires_at=None, hidden_until=None)
-        except Conflict:
-            made.refresh_from_db()
-    return made
