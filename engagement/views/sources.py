@@ -153,13 +153,17 @@ def add_account(request: MemberRequest) -> HttpResponse:
     return _page(request, FeedForm(), form, 422)
 
 
+def _account(request: MemberRequest, pk: int) -> Account:
+    """One that the page shows: what was disconnected is no longer ours to speak as."""
+    rows = Account.objects.of(request.center).filter(disconnected_at=None)
+    return get_object_or_404(rows.select_related("app"), pk=pk)
+
+
 @supervisor_required
 @require_POST
 def connect_again(request: MemberRequest, pk: int) -> HttpResponse:
     """The account was held: with a new token, or once more with the one it has."""
-    account = get_object_or_404(
-        Account.objects.of(request.center).select_related("app"), pk=pk
-    )
+    account = _account(request, pk)
     form = TokenForm(request.POST)
     try:
         if not form.is_valid():
@@ -178,7 +182,7 @@ def connect_again(request: MemberRequest, pk: int) -> HttpResponse:
 @require_POST
 def my_hands(request: MemberRequest, pk: int) -> HttpResponse:
     """I may act for this account on the network, with a login of my own."""
-    account = get_object_or_404(Account.objects.of(request.center), pk=pk)
+    account = _account(request, pk)
     presences.lend_hands(account, member=request.member, by=request.member)
     messages.success(request, f"Noted: you may act as {account}.")
     return redirect("sources", request.center.slug)

@@ -8,7 +8,7 @@ from django.utils import timezone
 from pytest_django import Settings
 
 from accounts.connect import hold
-from accounts.models import Account
+from accounts.models import Account, Hands, Member
 from accounts.platforms.base import AccessRevoked, Addresses, NoCredit
 from engagement.models import Watch
 from tests.engagement.rows import Town, own_watch, town
@@ -95,3 +95,27 @@ def test_a_poster_may_not(csw: Town, client: Client) -> None:
 
     assert page.status_code == 403
     assert Account.objects.get(pk=csw.x.pk).held_at
+
+
+@pytest.mark.parametrize("button", ["again", "hands"])
+def test_an_account_that_was_disconnected_is_not_there_any_more(
+    csw: Town, client: Client, button: str
+) -> None:
+    hold(csw.x, AccessRevoked("X no longer lets us in."))
+    Account.objects.update(disconnected_at=timezone.now())
+    client.force_login(csw.supervisor.user, "django.contrib.auth.backends.ModelBackend")
+
+    page = client.post(f"/c/csw/sources/account/{csw.x.pk}/{button}/")
+
+    assert page.status_code == 404
+    assert Account.objects.get(pk=csw.x.pk).held_at
+    assert not Hands.objects.exists()
+
+
+def test_an_owner_connects_it_again_as_a_supervisor_does(
+    csw: Town, client: Client
+) -> None:
+    hold(csw.x, AccessRevoked("X no longer lets us in."))
+    Member.objects.filter(pk=csw.supervisor.pk).update(role="owner")
+
+    assert "it goes on by itself" in again(csw, client)
