@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from contextlib import suppress
 
 from django.contrib import messages
-from django.http import HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_POST
 
 from accounts.access import MemberRequest, member_required
 from engagement import decide, suggest
-from engagement.aim import Way, find_way
+from engagement.aim import find_way
 from engagement.bounds import loud
 from engagement.forms import AcceptForm, DismissForm, SnoozeForm, TextForm
-from engagement.keys import text_key
 from engagement.models import Conflict, Contact, Delivery, Suggestion
 from engagement.views.answers import (
     answer,
@@ -25,10 +23,8 @@ from engagement.views.answers import (
     suggestion_of,
     suggestion_with_text,
 )
-from engagement.views.card import Card
 from engagement.views.cards import card_of
-from engagement.views.remarks import remark_question
-from engagement.views.twice import question, said_before, word_question
+from engagement.views.sending import ask_first, put_in_outbox, their_page
 from engagement.views.waiting import is_number
 
 
@@ -45,47 +41,22 @@ def accept(request: MemberRequest, pk: int) -> HttpResponse:
         wrong = (str(error) for errors in form.errors.values() for error in errors)
         card.typed, card.error = typed, " ".join(wrong)
         return refuse(request, card)
-    card = card_of(suggestion, request.member)
-    if _asks_twice(request, card, way, form.cleaned_data["text"]):
+    card, said = card_of(suggestion, request.member), form.cleaned_data["text"]
+    card.typed = typed
+    card.error, card.warned = ask_first(request, card, way, said)
+    if card.error:
         return refuse(request, card)
     try:
-        delivery = decide.accept(
-            suggestion,
-            by=request.member,
-            way=way,
-            text=form.cleaned_data["text"],
-            hands=card.doer,
-        )
-    except decide.MayNotLeave as error:
-        with suppress(Conflict):
-            # For the supervisor to read on the card; nobody has it meanwhile.
-            decide.keep_text(suggestion, by=request.member, text=typed)
-            decide.release(suggestion, by=request.member)
-        card = card_of(suggestion, request.member)
-        card.typed, card.error = typed, f"{error}. Your text is kept."
-        return refuse(request, card)
+        line = put_in_outbox(request, card, way, said)
     except Conflict:
         suggestion.refresh_from_db()
         return lost(request, suggestion, typed)
-    mine = delivery.for_member_id == request.member.pk
-    if delivery.state == Delivery.State.BY_HAND and mine and not request.htmx:
-        return HttpResponseRedirect(way.page(delivery.text))
-    return answer(request, suggestion, "on its way.")
-
-
-def _asks_twice(request: MemberRequest, card: Card, way: Way, text: str) -> bool:
-    """Said before in the same words, with a word that waits for a supervisor, or with
-    nothing of their post in it: the card asks, and the second press sends."""
-    said = card.suggestion, way, text, request.member
-    before = said_before(*said)
-    asked = question(before) if before else word_question(*said)
-    asked = asked or remark_question(card.suggestion, way, text)
-    # A link alone has no key, and can be asked about all the same
-    key = text_key(text) or "none"
-    if not asked or card.shown != "open" or request.POST.get("same") == key:
-        return False
-    card.typed, card.warned, card.error = text, key, asked
-    return True
+    if isinstance(line, str):
+        card = card_of(suggestion, request.member)
+        card.typed, card.error = typed, line
+        return refuse(request, card)
+    page = None if request.htmx else their_page(request, way, line)
+    return page or answer(request, suggestion, "on its way.")
 
 
 @member_required

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 
 from accounts.access import MemberRequest, member_required
 from accounts.platforms.base import Verb
-from engagement import decide
 from engagement.aim import Way, latest_of, other_ways
 from engagement.drafting import (
     MOST_NAMES,
@@ -27,13 +25,12 @@ from engagement.drafting import (
     together,
 )
 from engagement.forms import AcceptForm
-from engagement.keys import text_key
-from engagement.models import Conflict, Delivery, Suggestion
+from engagement.models import Conflict, Suggestion
 from engagement.views import followers
 from engagement.views.answers import suggestion_of
 from engagement.views.card import Card
 from engagement.views.cards import cards, rows
-from engagement.views.twice import question, said_before, word_question
+from engagement.views.sending import ask_first, put_in_outbox, their_page
 from engagement.views.waiting import BY_WORTH, is_number
 
 AT_MOST = 30
@@ -162,38 +159,22 @@ def _misnamed(writing: Writing) -> str:
 
 def _accept(request: MemberRequest, writing: Writing) -> HttpResponse | None:
     """Put it in the outbox; None, with the reason, where that could not be."""
-    card, way, text = writing.card, writing.way, writing.text
-    said = card.suggestion, way, text, request.member
-    before = said_before(*said)
-    asked = question(before) if before else word_question(*said)
-    key = text_key(text) or "none"
-    if asked and request.POST.get("same") != key:
-        writing.warned, writing.error = key, asked
+    said = request, writing.card, writing.way, writing.text
+    writing.error, writing.warned = ask_first(*said)
+    if writing.error:
         return None
     try:
-        line = decide.accept(
-            card.suggestion,
-            by=request.member,
-            way=way,
-            text=text,
-            hands=card.doer,
-            companions=[one.suggestion for one in writing.companions],
-        )
-    except decide.MayNotLeave as error:
-        with suppress(Conflict):
-            # For the supervisor to read on the card; nobody has it meanwhile.
-            decide.keep_text(card.suggestion, by=request.member, text=text)
-            decide.release(card.suggestion, by=request.member)
-        writing.error = f"{error}. Your text is kept."
-        return None
+        line = put_in_outbox(*said, [one.suggestion for one in writing.companions])
     except Conflict:
         writing.error = "A colleague answered one of them first. Your text is kept."
         return None
-    mine = line.for_member_id == request.member.pk
-    if line.state == Delivery.State.BY_HAND and mine:
-        return HttpResponseRedirect(way.page(line.text))
-    messages.success(request, f"{writing.names}: on its way.")
-    return redirect("queue", request.center.slug)
+    if isinstance(line, str):
+        writing.error = line
+        return None
+    page = their_page(request, writing.way, line)
+    if page is None:
+        messages.success(request, f"{writing.names}: on its way.")
+    return page or redirect("queue", request.center.slug)
 
 
 def _page(
