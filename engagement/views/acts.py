@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -10,6 +11,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_POST
 
 from accounts.access import MemberRequest, member_required
+from accounts.models import Member
 from engagement import decide, suggest
 from engagement.aim import find_way
 from engagement.bounds import loud
@@ -76,21 +78,30 @@ def text(request: MemberRequest, pk: int) -> HttpResponse:
 
 
 def _button(verb: Callable[..., object], said: str) -> Callable[..., HttpResponse]:
-    """The view of a button that needs nothing but the press; what was being typed
-    is not lost where a colleague was first."""
+    """The view of a button that needs nothing but the press."""
 
     @member_required
     @require_POST
     def press(request: MemberRequest, pk: int) -> HttpResponse:
         suggestion = suggestion_of(request, pk)
-        try:
-            verb(suggestion, by=request.member)
-        except Conflict:
-            suggestion.refresh_from_db()
-            return lost(request, suggestion, request.POST.get("text", ""))
-        return answer(request, suggestion, said)
+        return _do(request, suggestion, partial(verb, suggestion), said)
 
     return press
+
+
+def _do(
+    request: MemberRequest,
+    suggestion: Suggestion,
+    verb: Callable[..., object],
+    said: str,
+) -> HttpResponse:
+    """Do it, and show the card; or who was first, with what was being typed."""
+    try:
+        verb(by=request.member)
+    except Conflict:
+        suggestion.refresh_from_db()
+        return lost(request, suggestion, request.POST.get("text", ""))
+    return answer(request, suggestion, said)
 
 
 claim = _button(decide.claim, "yours now.")
@@ -110,16 +121,14 @@ def dismiss(request: MemberRequest, pk: int) -> HttpResponse:
         card = card_of(suggestion, request.member)
         card.error = "Say why, so that nobody asks again."
         return refuse(request, card)
-    try:
-        decide.dismiss(
-            suggestion, by=request.member, reason=form.cleaned_data["reason"]
-        )
-    except Conflict:
-        suggestion.refresh_from_db()
-        return lost(request, suggestion, request.POST.get("text", ""))
-    if form.cleaned_data["reason"] == Suggestion.Reason.PRIVATE:
-        _reweigh(suggestion.profile.contact_id)
-    return answer(request, suggestion, "nothing will be done.")
+    reason = form.cleaned_data["reason"]
+
+    def verb(by: Member) -> None:
+        decide.dismiss(suggestion, by=by, reason=reason)
+        if reason == Suggestion.Reason.PRIVATE:
+            _reweigh(suggestion.profile.contact_id)
+
+    return _do(request, suggestion, verb, "nothing will be done.")
 
 
 def _reweigh(*contacts: int) -> None:
@@ -137,12 +146,8 @@ def snooze(request: MemberRequest, pk: int) -> HttpResponse:
         card = card_of(suggestion, request.member)
         card.error = "Say until when."
         return refuse(request, card)
-    try:
-        decide.snooze(suggestion, by=request.member, until=form.when())
-    except Conflict:
-        suggestion.refresh_from_db()
-        return lost(request, suggestion, request.POST.get("text", ""))
-    return answer(request, suggestion, "put off.")
+    verb = partial(decide.snooze, suggestion, until=form.when())
+    return _do(request, suggestion, verb, "put off.")
 
 
 @member_required

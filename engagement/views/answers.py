@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from django.contrib import messages
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect, render
@@ -11,7 +13,7 @@ from django_htmx.http import trigger_client_event
 
 from accounts.access import MemberRequest
 from engagement.bounds import cards_for, lines_for
-from engagement.models import Delivery, Suggestion
+from engagement.models import Conflict, Delivery, Suggestion
 from engagement.views import waiting
 from engagement.views.card import Card
 from engagement.views.cards import card_of, rows
@@ -50,6 +52,25 @@ def back(request: MemberRequest) -> HttpResponseRedirect:
     if url_has_allowed_host_and_scheme(to, allowed_hosts={request.get_host()}):
         return HttpResponseRedirect(to)
     return redirect("queue", request.center.slug)
+
+
+def do(request: MemberRequest, verb: Callable[[], object], said: str = "") -> None:
+    """Do it and say so, on the next page; or say what spoke against it."""
+    try:
+        verb()
+    except Conflict as error:
+        messages.warning(request, str(error))
+    else:
+        if said:
+            messages.success(request, said)
+
+
+def done(
+    request: MemberRequest, name: str, verb: Callable[[], object], said: str = ""
+) -> HttpResponse:
+    """The same, and then the page of this name."""
+    do(request, verb, said)
+    return redirect(name, request.center.slug)
 
 
 def answer(

@@ -20,6 +20,7 @@ from engagement.hours_forms import NoteForm
 from engagement.models import Conflict, Delivery, Shift
 from engagement.standing import standing
 from engagement.views import waiting
+from engagement.views.answers import done
 
 START = timedelta(hours=1)
 """So long the line about the start of a shift stands, if nobody dismisses it."""
@@ -68,11 +69,10 @@ def come_on(request: MemberRequest) -> HttpResponse:
     """I'm on; instead of whom the page showed, if anybody."""
     asked = request.POST.get("instead_of", "")
     instead_of = int(asked) if waiting.is_number(asked) else 0
-    try:
-        decide.come_on(request.center, by=request.member, instead_of=instead_of)
-    except Conflict as error:
-        messages.warning(request, str(error))
-    return redirect("queue", request.center.slug)
+    center, by = request.center, request.member
+    return done(
+        request, "queue", lambda: decide.come_on(center, by=by, instead_of=instead_of)
+    )
 
 
 @member_required
@@ -86,13 +86,13 @@ def hand_over(request: MemberRequest) -> HttpResponse:
         return redirect("duty", request.center.slug)
     if not form.is_valid():
         return _page(request, form, 422)
-    try:
-        decide.hand_over(shift, by=request.member, note=form.cleaned_data["note"])
-    except Conflict as error:
-        messages.warning(request, str(error))
-    else:
-        messages.success(request, "Handed over. Thank you.")
-    return redirect("duty", request.center.slug)
+    by, note = request.member, form.cleaned_data["note"]
+    return done(
+        request,
+        "duty",
+        lambda: decide.hand_over(shift, by=by, note=note),
+        "Handed over. Thank you.",
+    )
 
 
 @member_required

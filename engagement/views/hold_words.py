@@ -12,8 +12,9 @@ from django.views.decorators.http import require_POST, require_safe
 
 from accounts.access import MemberRequest, member_required, supervisor_required
 from engagement import attentions, decide
-from engagement.models import Conflict, HoldWord
-from engagement.views.settings import kept, tab
+from engagement.models import HoldWord
+from engagement.views.answers import done
+from engagement.views.settings import tab
 from engagement.word_forms import TurnToForm, WordForm
 from engagement.words import taken_out, words_of
 
@@ -95,15 +96,13 @@ def add_word(request: MemberRequest) -> HttpResponse:
     form = WordForm(request.POST, auto_id=f"{side}_%s")
     if not form.is_valid():
         return _page(request, 422, wrong={side: form})
-    try:
-        word = decide.add_word(
-            request.center, by=request.member, side=side, word=form.cleaned_data["word"]
-        )
-    except Conflict as error:
-        messages.warning(request, str(error))
-    else:
-        messages.success(request, f"“{word}” counts from now on.")
-    return redirect("words", request.center.slug)
+    told = {"side": side, "word": form.cleaned_data["word"]}
+    return done(
+        request,
+        "words",
+        lambda: decide.add_word(request.center, by=request.member, **told),
+        f"“{told['word']}” counts from now on.",
+    )
 
 
 @supervisor_required
@@ -111,7 +110,7 @@ def add_word(request: MemberRequest) -> HttpResponse:
 def drop_word(request: MemberRequest) -> HttpResponse:
     """This word no longer counts."""
     told = {"side": _side(request), "word": request.POST.get("word", "")}
-    return kept(
+    return done(
         request,
         "words",
         lambda: decide.drop_word(request.center, by=request.member, **told),

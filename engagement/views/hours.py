@@ -28,7 +28,8 @@ from engagement.hours_forms import (
 )
 from engagement.models import Conflict
 from engagement.opening_words import said_week
-from engagement.views.settings import kept, tab
+from engagement.views.answers import done
+from engagement.views.settings import tab
 from engagement.worktime import Week, open_spans
 
 A_FORTNIGHT = 14
@@ -173,7 +174,7 @@ def open_on(request: MemberRequest, pk: int) -> HttpResponse:
     """A day like others again."""
     closed = get_object_or_404(ClosedDay.objects.of(request.center), pk=pk)
     said = f"{closed.name}: a day like others. {COUNTED}"
-    return kept(
+    return done(
         request, "settings", lambda: decide.open_on(closed, by=request.member), said
     )
 
@@ -196,4 +197,4 @@ def end_break(request: MemberRequest) -> HttpResponse:
     """Back earlier."""
     center, by = request.center, request.member
     said = f"The break is over. {COUNTED}"
-    return kept(request, "settings", lambda: decide.lift_pause(center, by=by), said)
+    return done(request, "settings", lambda: decide.lift_pause(center, by=by), said)

@@ -14,7 +14,8 @@ from accounts.access import MemberRequest, member_required, supervisor_required
 from engagement import decide
 from engagement.bounds import lines_for
 from engagement.forms import WhyForm
-from engagement.models import Conflict, Delivery
+from engagement.models import Delivery
+from engagement.views.answers import done
 from engagement.views.paging import Newest
 
 State = Delivery.State
@@ -99,28 +100,25 @@ def freeze(request: MemberRequest) -> HttpResponse:
     if not form.is_valid():
         messages.error(request, "Say in a few words why, so that colleagues know.")
         return redirect("outbox", request.center.slug)
-    try:
-        decide.freeze(
-            request.center, by=request.member, reason=form.cleaned_data["why"]
-        )
-    except Conflict as error:
-        messages.warning(request, str(error))
-    else:
-        messages.success(request, "Frozen. Nothing leaves until you lift it.")
-    return redirect("outbox", request.center.slug)
+    center, by, why = request.center, request.member, form.cleaned_data["why"]
+    return done(
+        request,
+        "outbox",
+        lambda: decide.freeze(center, by=by, reason=why),
+        "Frozen. Nothing leaves until you lift it.",
+    )
 
 
 @supervisor_required
 @require_POST
 def unfreeze(request: MemberRequest) -> HttpResponse:
     """Things may leave again; what was held waits for a word."""
-    try:
-        decide.unfreeze(request.center, by=request.member)
-    except Conflict as error:
-        messages.warning(request, str(error))
-    else:
-        messages.success(request, "Lifted. What was held meanwhile waits below.")
-    return redirect("outbox", request.center.slug)
+    return done(
+        request,
+        "outbox",
+        lambda: decide.unfreeze(request.center, by=request.member),
+        "Lifted. What was held meanwhile waits below.",
+    )
 
 
 @member_required

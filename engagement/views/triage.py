@@ -22,7 +22,7 @@ from engagement.bounds import knows_kind
 from engagement.forms import KindForm
 from engagement.models import Conflict, Contact, Interaction
 from engagement.views import followers
-from engagement.views.answers import back
+from engagement.views.answers import back, do
 from engagement.views.cards import cards, rows
 from engagement.views.paging import Newest
 from engagement.views.words import ago_in_words
@@ -176,10 +176,7 @@ def undo_pass(request: MemberRequest, pk: int) -> HttpResponse:
     """They are asked about again."""
     lines = Activity.objects.of(request.center).filter(verb=triage.PASSED)
     line = get_object_or_404(lines, pk=pk)
-    try:
-        triage.undo_pass(line, by=request.member)
-    except Conflict as error:
-        messages.warning(request, str(error))
+    do(request, lambda: triage.undo_pass(line, by=request.member))
     if request.htmx:
         return HttpResponseClientRedirect(reverse("queue", args=[request.center.slug]))
     return redirect("queue", request.center.slug)
