@@ -83,9 +83,15 @@ def _page(
 
 
 def _side(request: MemberRequest) -> str:
-    """The list that a form is about; no page of ours names another."""
+    """The list that a form is about; "" for one that there is not: a word must never
+    land in another list than the page showed."""
     side = request.POST.get("side", "")
-    return side if side in Side.values else Side.IN
+    return side if side in Side.values else ""
+
+
+def _no_such_list(request: MemberRequest) -> HttpResponse:
+    messages.error(request, "There is no such list of words. Nothing was changed.")
+    return redirect("words", request.center.slug)
 
 
 @supervisor_required
@@ -93,6 +99,8 @@ def _side(request: MemberRequest) -> str:
 def add_word(request: MemberRequest) -> HttpResponse:
     """One word or phrase more, or one of ours back."""
     side = _side(request)
+    if not side:
+        return _no_such_list(request)
     form = WordForm(request.POST, auto_id=f"{side}_%s")
     if not form.is_valid():
         return _page(request, 422, wrong={side: form})
@@ -110,6 +118,8 @@ def add_word(request: MemberRequest) -> HttpResponse:
 def drop_word(request: MemberRequest) -> HttpResponse:
     """This word no longer counts."""
     told = {"side": _side(request), "word": request.POST.get("word", "")}
+    if not told["side"]:
+        return _no_such_list(request)
     return done(
         request,
         "words",

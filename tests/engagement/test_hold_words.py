@@ -177,3 +177,15 @@ def test_what_kindred_came_with_comes_back_when_it_is_emptied(csw: Town) -> None
     client.post(path, {"text": "Ring Ruth"})
     client.post(path, {"text": ""})
     assert "1-800-799-7233" in client.get("/c/csw/settings/words/").text
+
+
+@pytest.mark.parametrize("verb", ["add", "drop"])
+@pytest.mark.parametrize("side", [{}, {"side": ""}, {"side": "sideways"}])
+def test_a_word_for_a_list_that_there_is_not_lands_in_no_other(
+    csw: Town, verb: str, side: dict[str, str]
+) -> None:
+    page = browser(csw.supervisor).post(
+        f"/c/csw/settings/words/{verb}/", {"word": "lawsuit", **side}, follow=True
+    )
+    assert "There is no such list of words" in page.text
+    assert not HoldWord.objects.exists()
