@@ -15,6 +15,7 @@ from accounts.models import Center
 from engagement.days_off import countries, name_of, parts_of, split
 from engagement.forms import plain
 from engagement.opening_words import WEEKDAYS, Unreadable, read, write
+from engagement.widgets import LongSelect
 from engagement.worktime import Span
 
 LONGEST_BREAK = timedelta(days=366)
@@ -49,6 +50,7 @@ class HoursForm(forms.Form):
     """A week in words, a line a day; the zone; how long a thanks may take."""
 
     zone = forms.ChoiceField(
+        widget=LongSelect,
         label="Time zone",
         error_messages={
             "invalid_choice": "There is no such time zone. Choose one from the list.",
@@ -125,6 +127,7 @@ class HolidaysForm(forms.Form):
     """Whose public holidays the Center keeps."""
 
     country = forms.ChoiceField(
+        widget=LongSelect,
         required=False,
         label="Public holidays of",
         error_messages={"invalid_choice": "We know no such country."},
@@ -139,7 +142,7 @@ class HolidaysForm(forms.Form):
         chosen.choices = [("", "None"), *countries().items()]
         self.kept = country
         if parts := parts_of(country):
-            self.fields["part"].widget = forms.Select(
+            self.fields["part"].widget = LongSelect(
                 choices=[("", "All of it"), *parts.items()]
             )
         else:
