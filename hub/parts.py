@@ -10,6 +10,12 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
+from accounts.models import Center, Member
+from engagement.attentions import TURN_TO
+from engagement.models import Attention, Post, Profile
+from engagement.views.attention import Call
+
+SLUG = "parts"
 QUOTE = (
     "Our volunteers asked for something they could read on the bus, and this is it: "
     "ten short pages on first conversations by @CenterSW. We print it for every new "
@@ -116,6 +122,25 @@ def sample(now: datetime) -> dict[str, Any]:
     }
 
 
+def call(now: datetime) -> Call:
+    """Somebody who may need help; none of its rows is stored."""
+    center = Center(slug=SLUG)
+    who = Profile(
+        center=center, contact_id=9, platform="twitter", name="jo_from_the_lake"
+    )
+    post = Post(
+        center=center,
+        text="does anybody there know who I can call tonight",
+        url="https://x.example/9",
+    )
+    when = now - timedelta(minutes=20)
+    told = now - timedelta(minutes=19)
+    one = Attention(
+        pk=9, center=center, profile=who, post=post, noticed_at=when, told_at=told
+    )
+    return Call(one, Member(pk=9, center=center))
+
+
 def show(request: HttpRequest) -> HttpResponse:
     """The page itself; ``?theme=dark`` shows it as chosen by a person."""
     theme = request.GET.get("theme", "")
@@ -124,7 +149,9 @@ def show(request: HttpRequest) -> HttpResponse:
         **sample(timezone.localtime()),
         "theme": theme if theme in {"light", "dark"} else "",
         "nav": [{"url": "#place", **item} for item in NAV],
-        "center": {"name": "Center for Social Work Practice"},
+        "center": {"name": "Center for Social Work Practice", "slug": SLUG},
+        "call": call(timezone.now()),
+        "turn_to": TURN_TO,
         "duty": {"name": "Maya Lindqvist", "until": timezone.localtime()},
         "quote": QUOTE,
         "draft": DRAFT,

@@ -50,6 +50,12 @@ def test_everything_that_names_another_element_finds_it(page: str) -> None:
     assert named <= ids
 
 
+def test_who_may_need_help_is_shown_as_on_the_queue(page: str) -> None:
+    card = page.split('id="a9"')[1].split("</article>")[0]
+    for words in ("I take it", "Say what was done", "No call for help", "988"):
+        assert words in card
+
+
 def test_a_template_comment_is_never_seen(page: str) -> None:
     assert "{#" not in page
     assert "#}" not in page
