@@ -25,6 +25,7 @@ class LongSelect(forms.Select):
         attrs: dict[str, Any] | None = None,
         renderer: BaseRenderer | None = None,
     ) -> SafeString:
+        del renderer  # Django hands it to every widget; this one asks no template.
         chosen = self.format_value(value)[:1]
         wanted = {"name": name, **self.build_attrs(self.attrs, attrs)}
         parts: list[SafeString] = []
