@@ -4,6 +4,8 @@
 SHELL := /bin/sh
 PORT ?= 8000
 export PORT
+# Else every process of ours, and there are many, compiles all it imports anew.
+unexport PYTHONDONTWRITEBYTECODE
 
 BIN := .venv/bin
 PY := $(BIN)/python

@@ -32,6 +32,9 @@ QUIET = (
 )
 
 
+WITH_DATABASE = {"db", "transactional_db", "live_server"}
+
+
 @pytest.fixture(autouse=True)
 def nothing_strays(request: pytest.FixtureRequest) -> Iterator[None]:
     """After each test with a database: no row points into another Center."""
@@ -51,9 +54,18 @@ def pytest_collection_modifyitems(
     """What no database decides is the same on both sizes: the second leaves it out."""
     if not os.environ.get("REDIS_URL"):
         return
-    once = [item for item in items if item.get_closest_marker("once")]
-    config.hook.pytest_deselected(items=once)
+    once = {item for item in items if shows_nothing_of_a_database(item)}
+    config.hook.pytest_deselected(items=[*once])
     items[:] = [item for item in items if item not in once]
+
+
+def shows_nothing_of_a_database(item: pytest.Item) -> bool:
+    """Marked ``once``; or has no database at all, and starts nothing that has one."""
+    if item.get_closest_marker("once"):
+        return True
+    asked = WITH_DATABASE & {*getattr(item, "fixturenames", ())}
+    marked = item.get_closest_marker("django_db") or item.get_closest_marker("both")
+    return not (asked or marked)
 
 
 @pytest.fixture

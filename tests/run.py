@@ -30,6 +30,8 @@ from tests.servers.redis import redis
 ROOT = Path(__file__).resolve().parent.parent
 BUILD = ROOT / "build" / "tests"
 CI = os.environ.get("CI") == "true"
+# Else each of the many processes compiles all that it imports anew.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 # What the caller's own database and broker are is none of the tests' business.
 INHERITED = {
     name: value

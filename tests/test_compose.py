@@ -101,6 +101,7 @@ def environment(town: House, part: dict[str, Any]) -> dict[str, str]:
 
 
 @GROWN
+@pytest.mark.both
 def test_a_mention_becomes_a_thank_you_that_was_sent(town: House) -> None:
     sandbox = town.sandbox()
     town.env["PORT"] = str(free_port())

@@ -49,6 +49,7 @@ def posts(tab: Page, who: str) -> None:
     tab.close()
 
 
+@pytest.mark.both
 def test_a_poster_answers_what_came_in_and_sees_it_on_the_networks(
     demo: Running, page: Page
 ) -> None:

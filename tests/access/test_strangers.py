@@ -18,6 +18,7 @@ from accounts.models import Activity, Member
 from engagement import triage
 from engagement.models import Attention, Delivery, Post, Suggestion, Watch
 from engagement.urls import urlpatterns
+from tests.access.worlds import another_world
 from tests.engagement.rows import (
     Town,
     follow,
@@ -64,9 +65,20 @@ def passed_over(here: Town) -> None:
     triage.pass_over(here.center, by=here.poster, after=now, until=now)
 
 
-def every_address() -> list[Any]:
+def every_address() -> list[URLPattern]:
     assert all(isinstance(one, URLPattern) for one in urlpatterns)
-    return [pytest.param(one, id=str(one.name)) for one in urlpatterns]
+    return [one for one in urlpatterns if isinstance(one, URLPattern)]
+
+
+def at_every_address(
+    answers: Callable[[URLPattern], object], patterns: list[URLPattern] | None = None
+) -> dict[str, object]:
+    """What is answered at each by its name, each in a world of its own."""
+    found = {}
+    for pattern in patterns or every_address():
+        with another_world():
+            found[str(pattern.name)] = answers(pattern)
+    return found
 
 
 def address(pattern: URLPattern, here: Town, *, under: Town) -> str:
@@ -116,34 +128,36 @@ def opens(client: Client, url: str) -> set[int]:
     return {client.get(url).status_code, client.post(url).status_code}
 
 
-@pytest.mark.parametrize("pattern", every_address())
-def test_a_stranger_gets_404_and_a_member_does_not(
-    here: Town, there: Town, pattern: URLPattern
-) -> None:
-    url = address(pattern, here, under=here)
-    stranger = signed_in(there.supervisor)
+def test_a_stranger_gets_404_and_a_member_does_not(here: Town, there: Town) -> None:
+    stranger, member = signed_in(there.supervisor), signed_in(here.supervisor)
 
-    assert opens(stranger, url) == {404}
-    # The positive control: the same address is there for who belongs here.
-    assert 404 not in opens(signed_in(here.supervisor), url)
+    def answers(pattern: URLPattern) -> bool:
+        url = address(pattern, here, under=here)
+        assert opens(stranger, url) == {404}, url
+        # The positive control: the same address is there for who belongs here.
+        return 404 not in opens(member, url)
+
+    assert {
+        name for name, is_there in at_every_address(answers).items() if not is_there
+    } == set()
 
 
-@pytest.mark.parametrize(
-    "pattern", [one for one in every_address() if one.values[0].pattern.converters]
-)
-def test_a_row_of_ours_is_not_in_their_center(
-    here: Town, there: Town, pattern: URLPattern
-) -> None:
+def test_a_row_of_ours_is_not_in_their_center(here: Town, there: Town) -> None:
     """Their own path with an id of ours: by any address, it is simply not there."""
-    before = rows()
     client = signed_in(there.supervisor)
+    before = rows()
 
-    statuses = opens(client, address(pattern, here, under=there))
+    def answers(pattern: URLPattern) -> bool:
+        statuses = opens(client, address(pattern, here, under=there))
+        assert 404 in statuses, pattern.name
+        assert statuses <= {404, 405}, pattern.name
+        assert rows() == before, pattern.name
+        return 404 not in opens(client, address(pattern, there, under=there))
 
-    assert 404 in statuses
-    assert statuses <= {404, 405}
-    assert rows() == before
-    assert 404 not in opens(client, address(pattern, there, under=there))
+    named = [one for one in every_address() if one.pattern.converters]
+    found = at_every_address(answers, named)
+    assert len(found) > 40
+    assert {name for name, is_there in found.items() if not is_there} == set()
 
 
 def rows() -> list[tuple[Any, ...]]:
@@ -154,22 +168,23 @@ def rows() -> list[tuple[Any, ...]]:
     return [*cards, *lines, *calls]
 
 
-@pytest.mark.parametrize("pattern", every_address())
-def test_who_is_not_signed_in_is_sent_to_the_door_and_back(
-    here: Town, pattern: URLPattern
-) -> None:
-    url = address(pattern, here, under=here)
-    for answer in (Client().get(url), Client().post(url)):
-        assert answer.status_code == 302
-        assert answer["Location"] == f"/account/login/?next={url}"
+def test_who_is_not_signed_in_is_sent_to_the_door_and_back(here: Town) -> None:
+    def answers(pattern: URLPattern) -> bool:
+        url = address(pattern, here, under=here)
+        door = (302, f"/account/login/?next={url}")
+        both = (Client().get(url), Client().post(url))
+        return all((one.status_code, one["Location"]) == door for one in both)
+
+    found = at_every_address(answers)
+    assert {name for name, is_sent in found.items() if not is_sent} == set()
 
 
-@pytest.mark.parametrize("pattern", every_address())
-def test_who_has_left_is_a_stranger(here: Town, pattern: URLPattern) -> None:
+def test_who_has_left_is_a_stranger(here: Town) -> None:
     client = signed_in(here.colleague)
     Member.objects.filter(pk=here.colleague.pk).update(left_at=here.x.connected_at)
 
-    assert opens(client, address(pattern, here, under=here)) == {404}
+    found = at_every_address(lambda one: opens(client, address(one, here, under=here)))
+    assert {name: seen for name, seen in found.items() if seen != {404}} == {}
 
 
 def test_a_center_that_is_none_is_404(here: Town) -> None:
