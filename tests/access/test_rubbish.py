@@ -125,7 +125,8 @@ def fed(client: Client, url: str, rubbish: tuple[str, ...]) -> dict[str, int]:
 
 def broken_by(rubbish: tuple[str, ...], here: Town) -> dict[str, int]:
     """What answered 500 or worse, each address in a world of its own."""
-    client, found = signed_in(here.supervisor), {}
+    client = signed_in(here.supervisor)
+    found: dict[str, int] = {}
     for pattern in every_address():
         with another_world():
             found |= fed(client, address(pattern, here, under=here), rubbish)
