@@ -9,6 +9,7 @@ import pytest
 from django.test import Client
 from playwright.sync_api import expect
 
+from engagement.decide.by_rule import give_back
 from engagement.models import Delivery, Rule
 from tests.automatic.ground import rule, sweep, the_line, wrote
 from tests.browser.conftest import DESK, NARROW, PHONE, Opens
@@ -57,7 +58,7 @@ def test_a_colleague_sees_it_come_and_go(csw: Town, opens: Opens) -> None:
     sweep()
     text = the_line(csw).text
     expect(section).to_contain_text(text)
-    Delivery.objects.update(state="cancelled")
+    assert give_back(the_line(csw), "They were thanked by a colleague.")
     expect(section).not_to_contain_text(text)
 
 

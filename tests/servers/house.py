@@ -43,12 +43,15 @@ class Running:
 
     def says(self, words: str, *, seconds: float = 30) -> None:
         """Wait until it has printed these words."""
-        until(
-            lambda: words in self.said,
-            f"it prints {words!r}; it said {self.said[-2000:]}",
-            seconds=seconds,
-            process=self.process,
-        )
+        try:
+            until(
+                lambda: words in self.said,
+                f"it prints {words!r}",
+                seconds=seconds,
+                process=self.process,
+            )
+        except AssertionError as error:
+            raise AssertionError(f"{error}; it said {self.said[-3000:]}") from None
 
     def stop(self, number: int = signal.SIGTERM, *, seconds: float = 20) -> int:
         """Send the signal to all of its session, and wait; gives the exit code."""
