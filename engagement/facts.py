@@ -10,6 +10,7 @@ from engagement.automatic import why_no_longer
 from engagement.calendar import next_opening
 from engagement.may_leave import Facts
 from engagement.models import Contact, Delivery, Profile, Rule
+from engagement.outbox_times import last_moment
 from engagement.words import says_held_word
 from engagement.worktime import midnight
 
@@ -36,7 +37,7 @@ def facts_of(delivery: Delivery, now: datetime) -> Facts:
         or bool(says_held_word(delivery.center_id, delivery.text)),
         released=delivery.released_by_id is not None,
         unfit=why_no_longer(delivery),
-        not_after=delivery.not_after,
+        not_after=last_moment(delivery, now),
         sent_today=_sent_today(delivery, now) if rule and rule.cap is not None else 0,
         cap=rule.cap if rule else None,
         allowed=rule.on if rule else True,

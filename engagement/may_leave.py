@@ -67,6 +67,8 @@ class Refuse:
 Answer = Go | Wait | Hold | Refuse
 # A boundary must not talk: the sentence is the same for each of them.
 KEPT_BACK = "Held for the supervisor"
+ON_A_BREAK = "The Center is on a break"
+CLOSED = "It goes out when the Center opens"
 
 
 def may_leave(facts: Facts) -> Answer:
@@ -91,9 +93,9 @@ def _stopped(facts: Facts) -> Answer | None:
     if facts.opted_out or (_out_of_bounds(facts) and not facts.released):
         return Hold(KEPT_BACK)
     if facts.paused_until and facts.paused_until > facts.now:
-        return Wait(facts.paused_until, "The Center is on a break")
+        return Wait(facts.paused_until, ON_A_BREAK)
     if facts.opens_at:
-        return Wait(facts.opens_at, "It goes out when the Center opens")
+        return Wait(facts.opens_at, CLOSED)
     return None
 
 

@@ -12,20 +12,15 @@ from django.utils import timezone
 from accounts.models import Activity, Member
 from accounts.platforms.base import ModeKind
 from engagement.aim import Way
-from engagement.calendar import week_of
 from engagement.decide.alone import DECIDED_FIRST, alone
 from engagement.decide.claims import free_for
 from engagement.facts import facts_of
 from engagement.keys import text_key
 from engagement.may_leave import KEPT_BACK, Hold, Refuse, may_leave
 from engagement.models import Conflict, Delivery, Profile, Suggestion
+from engagement.outbox_times import not_after
 from engagement.rules.owes import NAMEABLE
 from engagement.settling import reopen
-from engagement.worktime import working_days
-
-# Thanks that come after so many working days embarrass; a share is news for two days.
-THANKS_DAYS = 5
-SHARE_DAYS, OTHER_DAYS = timedelta(days=2), timedelta(days=5)
 
 
 class MayNotLeave(Exception):
@@ -50,7 +45,7 @@ def accept(
     """
     now = timezone.now()
     text = text.strip()
-    not_after = _not_after(suggestion, now)
+    latest = not_after(suggestion, now)
     try:
         with alone(DECIDED_FIRST):
             suggestion.move(
@@ -61,7 +56,7 @@ def accept(
                 draft=text if way.takes_text else suggestion.draft,
             )
             delivery = _line(suggestion, by, way, text if way.takes_text else "", now)
-            delivery.not_after = not_after
+            delivery.not_after = latest
             if delivery.mode == Delivery.Mode.HAND:
                 delivery.for_member = hands or by
                 _ask(delivery)
@@ -92,14 +87,6 @@ def _answer_too(
             together_with=lead,
         )
         Activity.record(by, "accepted", one, together_with=lead.pk)
-
-
-def _not_after(suggestion: Suggestion, now: datetime) -> datetime:
-    """When it is too late for it to leave."""
-    if suggestion.kind == Suggestion.Kind.THANK:
-        return working_days(week_of(suggestion.center), now, THANKS_DAYS)
-    news = suggestion.kind == Suggestion.Kind.SHARE
-    return now + (SHARE_DAYS if news else OTHER_DAYS)
 
 
 def _line(

@@ -10,7 +10,6 @@ from __future__ import annotations
 import logging
 from datetime import datetime, timedelta
 
-from django.conf import settings
 from django.db import IntegrityError, transaction
 from django.db.models import F, Q, QuerySet
 from django.utils import timezone
@@ -23,9 +22,10 @@ from engagement.calendar import week_of
 from engagement.decide.alone import alone
 from engagement.keys import text_key
 from engagement.models import Conflict, Contact, Delivery, Rule, Suggestion
+from engagement.outbox_times import THANKS_DAYS, window_end
 from engagement.rules.screening import May
 from engagement.settling import reopen
-from engagement.worktime import Week, due, opening, working_days
+from engagement.worktime import Week, working_days
 
 story = logging.getLogger("kindred.story")
 logger = logging.getLogger(__name__)
@@ -33,7 +33,6 @@ State = Delivery.State
 
 FRESH = timedelta(days=1)
 """What was noticed longer ago is for people: they have seen it lie there."""
-THANKS_DAYS = 5
 AT_ONCE = 50
 KNOWN = (Contact.Kind.ORGANIZATION, Contact.Kind.PROFESSIONAL)
 ALREADY = "Too late to stop: it is already on its way."
@@ -168,11 +167,6 @@ def _written(
         due_at=due_at,
         not_after=working_days(week, due_at, THANKS_DAYS),
     )
-
-
-def window_end(week: Week, start: datetime) -> datetime:
-    """When the time to object is over: so much working time later, and while open."""
-    return opening(week, due(week, start, settings.OBJECTION_SECONDS / 3600))
 
 
 def look_again(now: datetime) -> int:

@@ -1,4 +1,4 @@
-"""When hours, days off or the zone change, what is due is due at another time."""
+"""When hours, days off or the zone change, what is due or waits has another time."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from django.utils import timezone
 from accounts.models import Center
 from engagement.calendar import hours_key, week_of
 from engagement.models import Suggestion
+from engagement.outbox_times import wake
 from engagement.worktime import due
 
 BATCH = 100
@@ -17,10 +18,11 @@ def keep_up(center: Center) -> int:
 
     The mark comes last: dying on the way, it is all counted once more.
     """
-    key = hours_key(center, week_of(center))
+    week = week_of(center)
+    key = hours_key(center, week)
     if key == center.hours_key:
         return 0
-    changed = recompute_due(center)
+    changed = recompute_due(center) + wake(center, week)
     Center.objects.filter(pk=center.pk).update(hours_key=key)
     return changed
 

@@ -11,6 +11,7 @@ from django.utils import timezone
 from accounts.models import Account, Center
 from accounts.platforms.base import Unsupported
 from engagement import decide, deliver
+from engagement.decide import hours
 from engagement.models import (
     Delivery,
     HoldWord,
@@ -127,6 +128,27 @@ def test_a_break_holds_it_until_its_end(csw: Town, outside: Outside) -> None:
     decide.announce(timezone.now())
     line.refresh_from_db()
     assert line.due_at >= until + timedelta(hours=1)
+
+
+def test_when_a_break_is_over_early_there_is_an_hour_to_object(
+    csw: Town, outside: Outside
+) -> None:
+    wrote(csw)
+    sweep()
+    line = the_line(csw)
+    day = timezone.localdate() + timedelta(days=14)
+    hours.pause(csw.center, by=csw.supervisor, back_on=day, reason="Rest")
+    sweep()
+    assert left(line).state == "queued"
+    sweep()
+    hours.lift_pause(csw.center, by=csw.supervisor)
+    back = timezone.now()
+    sweep()
+
+    line = the_line(csw)
+    hour = timedelta(hours=1)
+    assert back + hour <= line.due_at + timedelta(seconds=1) <= back + 2 * hour
+    assert left(line).state == "sent"
 
 
 def test_a_freeze_holds_it(csw: Town, outside: Outside) -> None:

@@ -21,7 +21,7 @@ from accounts.platforms.http import place_of
 from engagement import decide, deliver, ingest, suggest
 from engagement.aim import main_way
 from engagement.calendar import week_of
-from engagement.decide.by_rule import window_end
+from engagement.outbox_times import window_end
 from engagement.models import Contact, Delivery, Profile, Rule, Suggestion, Watch
 from hub import demo
 from sandbox.moves import PLAIN

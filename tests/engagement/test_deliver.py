@@ -21,6 +21,7 @@ from engagement import deliver
 from engagement.models import (
     Delivery,
     Interaction,
+    Suggestion,
 )
 from tests.engagement.outside import Outside, play, send
 from tests.engagement.rows import Town, mention, queued, town
@@ -149,6 +150,8 @@ def test_what_is_too_late_is_not_sent_and_its_card_comes_back(
     suggestion = mention(csw)
     delivery = queued(csw, suggestion)
     Delivery.objects.update(not_after=timezone.now() - timedelta(minutes=1))
+    accepted = timezone.now() - timedelta(days=5, minutes=1)
+    Suggestion.objects.update(decided_at=accepted)
 
     send(delivery)
 
