@@ -50,6 +50,17 @@ def window_end(week: Week, start: datetime) -> datetime:
     return opening(week, due(week, start, settings.OBJECTION_SECONDS / 3600))
 
 
+def let_go_at(delivery: Delivery, now: datetime) -> datetime:
+    """When a line leaves that a person lets go now.
+
+    What leaves by itself has its whole window again: while it was held, nobody could
+    see a time by which to object.
+    """
+    if delivery.by_rule_id is None:
+        return now
+    return max(now, window_end(week_of(delivery.center), now))
+
+
 def wake(center: Center, week: Week) -> int:
     """The hours changed: ask again about all that waits for them; how many.
 

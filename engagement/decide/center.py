@@ -8,6 +8,7 @@ from django.utils import timezone
 from accounts.models import Activity, Center, Member
 from engagement.may_leave import frozen
 from engagement.models import Conflict, Delivery
+from engagement.outbox_times import let_go_at
 
 
 @transaction.atomic
@@ -44,13 +45,13 @@ def release_all(center: Center, *, by: Member) -> int:
     held = Delivery.objects.of(center).filter(
         state=Delivery.State.HELD, error_code=Delivery.FROZEN
     )
-    released = 0
-    for delivery in held.order_by("due_at")[:200]:
+    released, now = 0, timezone.now()
+    for delivery in held.select_related("center").order_by("due_at")[:200]:
         try:
             with transaction.atomic():
                 delivery.move(
                     Delivery.State.QUEUED,
-                    due_at=timezone.now(),
+                    due_at=let_go_at(delivery, now),
                     hold_reason="",
                     error_code="",
                 )

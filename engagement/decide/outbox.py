@@ -9,6 +9,7 @@ from accounts.models import Activity, Member
 from engagement.decide.alone import SETTLED_FIRST, alone
 from engagement.decide.claims import free_for
 from engagement.models import Conflict, Delivery, Interaction, Suggestion
+from engagement.outbox_times import let_go_at
 from engagement.settling import Proof, reopen, sent
 
 State = Delivery.State
@@ -82,13 +83,13 @@ def release_held(delivery: Delivery, *, by: Member) -> None:
     """A supervisor, or after a freeze a person, says go.
 
     A supervisor's word counts against a boundary, not against who opted out: raises
-    Conflict for those.
+    Conflict for those. What leaves by itself may be objected to once more.
     """
     if by.supervises and delivery.suggestion.profile.opted_out_at:
         raise Conflict("They asked us to leave them alone, so it stays here.")
     delivery.move(
         State.QUEUED,
-        due_at=timezone.now(),
+        due_at=let_go_at(delivery, timezone.now()),
         hold_reason="",
         error_code="",
         released_by=by if by.supervises else None,

@@ -151,6 +151,31 @@ def test_when_a_break_is_over_early_there_is_an_hour_to_object(
     assert left(line).state == "sent"
 
 
+LET_GO: dict[str, Callable[[Town, Delivery], object]] = {
+    "all at once": lambda csw, line: decide.release_all(csw.center, by=csw.poster),
+    "this line": lambda csw, line: decide.release_held(line, by=csw.poster),
+}
+
+
+@pytest.mark.parametrize("how", LET_GO)
+def test_let_go_after_a_freeze_it_may_be_objected_to_once_more(
+    csw: Town, outside: Outside, how: str
+) -> None:
+    wrote(csw)
+    sweep()
+    line = the_line(csw)
+    decide.freeze(csw.center, by=csw.supervisor, reason="x")
+    decide.unfreeze(csw.center, by=csw.supervisor)
+    line.refresh_from_db()
+    LET_GO[how](csw, line)
+
+    line = the_line(csw)
+    assert line.due_at > timezone.now() + timedelta(minutes=59)
+    assert deliver.due(timezone.now()) == []
+    decide.stop(line, by=csw.colleague)
+    assert outside.said == []
+
+
 def test_a_freeze_holds_it(csw: Town, outside: Outside) -> None:
     wrote(csw)
     sweep()

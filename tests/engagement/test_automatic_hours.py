@@ -21,8 +21,8 @@ from accounts.platforms.http import place_of
 from engagement import decide, deliver, ingest, suggest
 from engagement.aim import main_way
 from engagement.calendar import week_of
-from engagement.outbox_times import window_end
 from engagement.models import Contact, Delivery, Profile, Rule, Suggestion, Watch
+from engagement.outbox_times import window_end
 from hub import demo
 from sandbox.moves import PLAIN
 from tests.engagement.conftest import Listening
