@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import logging
+from collections import Counter
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from operator import itemgetter
 
 from django.conf import settings
 from django.db import transaction
@@ -20,6 +22,7 @@ from accounts.platforms.base import (
 )
 from accounts.platforms.blog import linkbacks
 from accounts.platforms.blog.keys import number_in, site_of
+from accounts.platforms.blog.linkbacks import host_of
 from engagement.ingest.deeds import Deed, keep_deeds
 from engagement.ingest.inbox import line, profiles_of
 from engagement.ingest.look import Us
@@ -36,6 +39,7 @@ logger = logging.getLogger(__name__)
 State = Linkback.State
 AT_ONCE = 2
 """Pages looked at side by side: slow ones must not take the worker's threads."""
+LOOKED_THROUGH = 200
 FIRST_WAIT = 120.0
 TRIES = 9
 UNREAD = "The page could not be read, however often we tried."
@@ -44,13 +48,24 @@ TAKEN_AWAY = "The page, or its link to us, was taken away."
 
 
 def linkbacks_due(now: datetime) -> list[int]:
-    """Ids of what somebody told us and nobody looked at yet, the longest due first."""
+    """Ids of what somebody told us and nobody looked at yet, the longest due first.
+
+    One of each site before a second of any: who tells of many waits behind the others.
+    """
     rows = Linkback.objects.filter(
         direction=Linkback.Direction.IN, account__disconnected_at=None
     )
-    at_work = rows.filter(state=State.WAITING, lease_until__gte=now).count()
-    ready = rows.filter(_is_due(now)).order_by("next_at")
-    return list(ready.values_list("pk", flat=True)[: max(AT_ONCE - at_work, 0)])
+    at_work = rows.filter(state=State.WAITING, lease_until__gte=now)
+    turns = Counter(map(host_of, at_work.values_list("source", flat=True)))
+    free = max(AT_ONCE - turns.total(), 0)
+    ready: list[tuple[int, int]] = []
+    waiting = rows.filter(_is_due(now)).order_by("next_at")
+    for pk, source in waiting.values_list("pk", "source")[:LOOKED_THROUGH]:
+        host = host_of(source)
+        ready.append((turns[host], pk))
+        turns[host] += 1
+    ready.sort(key=itemgetter(0))
+    return [pk for _, pk in ready[:free]]
 
 
 def _is_due(now: datetime) -> Q:

@@ -22,7 +22,7 @@ from engagement.models import Conflict, Linkback, Post
 LONGEST = 1000
 HOUR = timedelta(hours=1)
 A_HOST = 20
-"""Pages that one site may name within an hour; a person links no faster."""
+"""Links that one site may tell of within an hour; a person links no faster."""
 AN_ACCOUNT = 200
 AGAIN = timedelta(minutes=5)
 """Told again so soon, a page is looked at once for both."""
@@ -41,7 +41,7 @@ class NotTaken(Exception):
 def hear(account: Account, source: str, target: str, now: datetime) -> Linkback:
     """Take down that ``source`` links to ``target``. Raises NotTaken with a reason."""
     _check(account, source, target)
-    _keep_bounds(account, source, now)
+    _keep_bounds(account, source, key_of(account, source, target), now)
     return note(account, source, target, how="webmention", now=now)
 
 
@@ -78,10 +78,11 @@ def is_ours(account: Account, url: str) -> bool:
     return any(under(url, site) for site in sites)
 
 
-def _keep_bounds(account: Account, source: str, now: datetime) -> None:
+def _keep_bounds(account: Account, source: str, key: str, now: datetime) -> None:
+    """Only the same link told again is free: one page may name endless targets."""
     lately = Linkback.objects.filter(
         account=account, direction=Linkback.Direction.IN, told_at__gt=now - HOUR
-    ).exclude(source=source)
+    ).exclude(key=key)
     sources = lately.order_by("-told_at").values_list("source", flat=True)
     told = list(sources[:AN_ACCOUNT])
     if len(told) >= AN_ACCOUNT:

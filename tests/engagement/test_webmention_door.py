@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 from django.utils import timezone
 
 from accounts.models import Account
+from engagement import ingest
 from engagement.ingest.told import A_HOST
 from engagement.models import Linkback
 from tests.engagement.linked import HOME, OURS, Linked, linked
@@ -62,6 +65,35 @@ def test_one_site_names_only_so_many_pages_an_hour(linked: Linked) -> None:
     assert linked.tell("https://b.example/1/").status_code == 202
     assert linked.tell("https://a.example/1/").status_code == 202
     assert Linkback.objects.count() == A_HOST + 1
+
+
+def test_one_page_names_only_so_many_of_ours_an_hour(linked: Linked) -> None:
+    source = "https://a.example/list/"
+    for number in range(A_HOST):
+        assert linked.tell(source, f"{HOME}?page={number}").status_code == 202
+
+    assert linked.tell(source, f"{HOME}?page=late").status_code == 429
+    assert linked.tell("https://www.a.example/b/").status_code == 429
+    # The same link told again is no other.
+    assert linked.tell(source, f"{HOME}?page=1").status_code == 202
+    assert Linkback.objects.count() == A_HOST
+
+
+def test_who_tells_of_many_waits_behind_the_others(linked: Linked) -> None:
+    for number in range(5):
+        linked.tell(f"https://a.example/{number}/")
+    linked.tell("https://b.example/1/")
+    linked.tell("https://c.example/1/")
+    hosts = dict(Linkback.objects.values_list("pk", "source"))
+
+    first = [hosts[pk] for pk in ingest.linkbacks_due(timezone.now())]
+    assert first == ["https://a.example/0/", "https://b.example/1/"]
+
+    # While a page of theirs is looked at, it is another's turn.
+    lease = timezone.now() + timedelta(minutes=1)
+    Linkback.objects.filter(source=first[0]).update(lease_until=lease)
+    (pk,) = ingest.linkbacks_due(timezone.now())
+    assert hosts[pk] == "https://b.example/1/"
 
 
 def test_only_a_blog_of_ours_hears(linked: Linked) -> None:
