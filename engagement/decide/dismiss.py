@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from django.db import IntegrityError
+from django.db.models import Q
 from django.utils import timezone
 
 from accounts.models import Activity, Member
@@ -42,12 +43,15 @@ def dismiss(suggestion: Suggestion, *, by: Member, reason: str) -> None:
 
 
 def undo_dismiss(suggestion: Suggestion, *, by: Member) -> None:
-    """Open again. Raises Conflict if another thanks to the same person is open now."""
+    """Open again; "private" is unsaid where no other has said what they are since.
+
+    Raises Conflict if another thanks to the same person is open now.
+    """
     _must_be(suggestion, State.DISMISSED)
     private = suggestion.dismiss_reason == Reason.PRIVATE
     try:
         with alone(DECIDED_FIRST):
-            reason = suggestion.dismiss_reason
+            reason, who = suggestion.dismiss_reason, suggestion.decided_by_id
             suggestion.move(
                 State.OPEN,
                 decided_by=None,
@@ -57,7 +61,8 @@ def undo_dismiss(suggestion: Suggestion, *, by: Member) -> None:
             if reason == Reason.NOT_KIND:
                 _mark(suggestion, not_kind=False)
             if private:
-                _say_kind(suggestion, suggestion.kind_before, by)
+                ours = Q(kind=Contact.Kind.PRIVATE, kind_by=who)
+                _say_kind(suggestion, suggestion.kind_before, by, where=ours)
             Activity.record(by, "undid", suggestion)
     except IntegrityError as error:
         raise Conflict("Another thanks to them is open already.") from error
@@ -69,8 +74,14 @@ def _must_be(suggestion: Suggestion, state: str) -> None:
         raise Conflict(DECIDED_FIRST)
 
 
-def _say_kind(suggestion: Suggestion, kind: str, by: Member) -> None:
-    Contact.objects.filter(pk=suggestion.profile.contact_id).update(
+def _say_kind(
+    suggestion: Suggestion,
+    kind: str,
+    by: Member,
+    *,
+    where: Q = Q(),  # noqa: B008
+) -> None:
+    Contact.objects.filter(where, pk=suggestion.profile.contact_id).update(
         kind=kind, kind_by=by, kind_at=timezone.now()
     )
 

@@ -9,9 +9,9 @@ import pytest
 from django.utils import timezone
 
 from accounts.models import Hours, Member
-from engagement import decide
+from engagement import decide, notes
 from engagement.aim import main_way
-from engagement.models import Conflict, Delivery, Suggestion
+from engagement.models import Conflict, Contact, Delivery, Suggestion
 from tests.engagement.rows import Town, mention, queued, town
 
 pytestmark = pytest.mark.django_db
@@ -132,3 +132,26 @@ def test_what_is_on_its_way_is_not_noted_as_done_by_mail(csw: Town) -> None:
         decide.not_elsewhere(card, by=csw.colleague)
 
     assert Suggestion.objects.get().state == "accepted"
+
+
+@pytest.mark.parametrize("since", ["private", "spam"])
+def test_undo_of_private_leaves_what_another_said_since(csw: Town, since: str) -> None:
+    card = mention(csw)
+    decide.dismiss(card, by=csw.poster, reason="private")
+    contact = card.profile.contact
+    notes.set_kind(contact, by=csw.supervisor, kind=since)
+
+    decide.undo_dismiss(card, by=csw.poster)
+
+    contact.refresh_from_db()
+    assert (contact.kind, contact.kind_by) == (since, csw.supervisor)
+    assert Suggestion.objects.get().state == "open"
+
+
+def test_a_supervisor_undoes_a_posters_private(csw: Town) -> None:
+    card = mention(csw)
+    decide.dismiss(card, by=csw.poster, reason="private")
+
+    decide.undo_dismiss(card, by=csw.supervisor)
+
+    assert Contact.objects.get().kind == "organization"
