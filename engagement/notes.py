@@ -19,6 +19,7 @@ from engagement.models import Contact, Interaction, Profile
 from engagement.settling import count_given, count_received
 
 Direction = Interaction.Direction
+SAID_KIND = "said the kind"
 
 
 @transaction.atomic
@@ -107,9 +108,12 @@ def person(contact: Contact) -> Profile:
 def set_kind(contact: Contact, *, by: Member, kind: str) -> None:
     """Remember what somebody is. Suggest then weighs anew what they did."""
     now = timezone.now()
+    known = Contact.objects.select_for_update(no_key=True).get(pk=contact.pk)
+    # What a colleague had said, so that a slip can be taken back; never a boundary.
+    before = {"before": known.kind, "before_by": known.kind_by_id}
     Contact.objects.filter(pk=contact.pk).update(kind=kind, kind_by=by, kind_at=now)
     contact.kind, contact.kind_by, contact.kind_at = kind, by, now
-    Activity.record(by, "said the kind", contact)
+    Activity.record(by, SAID_KIND, contact, **(before if known.reachable else {}))
 
 
 def _by_name(center: Center, name: str) -> Contact | None:

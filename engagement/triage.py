@@ -15,6 +15,7 @@ from django.utils import timezone
 from accounts.models import Activity, Center, Member
 from engagement.bounds import knows_kind
 from engagement.models import Conflict, Contact, Interaction, Profile
+from engagement.notes import SAID_KIND
 
 Kind = Contact.Kind
 TAPS = (Kind.ORGANIZATION, Kind.PROFESSIONAL, Kind.PRIVATE, Kind.SPAM)
@@ -65,21 +66,36 @@ def is_unsaid() -> Q:
 
 
 @transaction.atomic
-def take_back_kind(contact: Contact, *, by: Member, said: str) -> None:
-    """Nobody has said what they are, as before this member's tap.
+def take_back_kind(contact: Contact, *, by: Member, said: str) -> str:
+    """They are again what was said before this member's last tap; returns the kind.
 
-    Raises Conflict where somebody has said something else since. Of a boundary that
-    somebody else has set since, who may not know reads nothing: it simply stays.
+    Where nobody had said anything, or a boundary (no line keeps one), they are asked
+    about again: unknown. Raises Conflict where somebody has said something else since.
+    Of a boundary that somebody else has set since, who may not know reads nothing:
+    it simply stays.
     """
     now = timezone.now()
+    kind, who = _said_before(contact, by)
     rows = Contact.objects.filter(pk=contact.pk, kind=said, kind_by=by)
-    if rows.update(kind=Kind.UNKNOWN, kind_by=by, kind_at=now):
-        contact.kind = Kind.UNKNOWN
+    if rows.update(kind=kind, kind_by=who, kind_at=now):
+        contact.kind = kind
         Activity.record(by, "took the kind back", contact)
-        return
+        return kind
     contact.refresh_from_db(fields=["kind"])
     if contact.kind != Kind.UNKNOWN and knows_kind(contact, by):
         raise Conflict(f"Somebody said since: {contact.kind}.")
+    return Kind.UNKNOWN
+
+
+def _said_before(contact: Contact, by: Member) -> tuple[str, int | None]:
+    """What they were before this member's last tap, and who had said so."""
+    lines = Activity.objects.of(by.center).filter(
+        verb=SAID_KIND, target_kind="contact", target_id=contact.pk, member=by
+    )
+    line = lines.order_by("-pk").first()
+    if line is None or "before" not in line.detail:
+        return Kind.UNKNOWN, by.pk
+    return line.detail["before"], line.detail["before_by"]
 
 
 @transaction.atomic

@@ -86,18 +86,18 @@ def _said_before(contact: Contact, viewer: Member) -> str:
 @member_required
 @require_POST
 def take_back(request: MemberRequest, pk: int) -> HttpResponse:
-    """Undo of one's own tap: they are asked about again."""
+    """Undo of one's own tap: as before it, mostly asked about again."""
     contact = get_object_or_404(Contact.objects.of(request.center), pk=pk)
-    told = ""
+    told, kind = "", ""
     try:
-        triage.take_back_kind(
+        kind = triage.take_back_kind(
             contact, by=request.member, said=request.POST.get("said", "")
         )
     except Conflict as error:
         told = str(error)
     else:
         suggest.reweigh(Contact.objects.get(pk=contact.pk))
-    return _row(request, contact, told=told, asked=not told)
+    return _row(request, contact, told=told, asked=kind == Contact.Kind.UNKNOWN)
 
 
 def _row(

@@ -126,6 +126,32 @@ def test_of_two_who_tap_at_once_the_last_says_who_they_are(csw: Town) -> None:
     assert "rivate" not in answer.text.replace(PRIVATE_TAP, "")
 
 
+@pytest.mark.parametrize("slip", ["professional", "private", "spam"])
+def test_undo_brings_back_what_a_colleague_had_said(csw: Town, slip: str) -> None:
+    line = follow(csw)
+    tap(csw.colleague, line, "organization")
+    tap(csw.poster, line, slip)
+    url = f"{QUEUE}followers/{line.profile.contact_id}/take-back/"
+
+    at(csw.poster).post(url, {"said": slip})
+
+    contact = Contact.objects.get(pk=line.profile.contact_id)
+    assert (contact.kind, contact.kind_by) == ("organization", csw.colleague)
+    assert Suggestion.objects.filter(state="open").exists()
+
+
+@pytest.mark.parametrize("mark", ["private", "spam"])
+def test_no_line_keeps_a_boundary_to_bring_back(csw: Town, mark: str) -> None:
+    line = follow(csw)
+    tap(csw.supervisor, line, mark)
+    tap(csw.poster, line, "organization")
+
+    kept = Activity.objects.filter(verb="said the kind").values_list(
+        "detail", flat=True
+    )
+    assert list(kept) == [{}, {}]
+
+
 def test_undo_of_an_overruled_tap_says_what_was_said_since(csw: Town) -> None:
     line = follow(csw)
     tap(csw.poster, line, "organization")
