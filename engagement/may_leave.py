@@ -59,9 +59,10 @@ class Hold:
 
 @dataclass(frozen=True, slots=True)
 class Refuse:
-    """Never; the text is kept and whoever decided is told."""
+    """Never; the text is kept and whoever decided is told. ``code`` is for machines."""
 
     reason: str
+    code: str
 
 
 Answer = Go | Wait | Hold | Refuse
@@ -69,14 +70,15 @@ Answer = Go | Wait | Hold | Refuse
 KEPT_BACK = "Held for the supervisor"
 ON_A_BREAK = "The Center is on a break"
 CLOSED = "It goes out when the Center opens"
+TOO_LATE, NOT_BY_ITSELF = "TooLate", "NotByItself"
 
 
 def may_leave(facts: Facts) -> Answer:
     """The first thing that stands in the way decides; nothing does: Go."""
     if facts.not_after and facts.now > facts.not_after:
-        return Refuse("It would have come too late, so it was not sent.")
+        return Refuse("It would have come too late, so it was not sent.", TOO_LATE)
     if facts.unfit:
-        return Refuse(facts.unfit)
+        return Refuse(facts.unfit, NOT_BY_ITSELF)
     return _stopped(facts) or _bounded(facts) or Go()
 
 

@@ -21,6 +21,7 @@ from engagement.automatic import SWITCHED_OFF, Rules
 from engagement.calendar import week_of
 from engagement.decide.alone import alone
 from engagement.keys import text_key
+from engagement.may_leave import NOT_BY_ITSELF
 from engagement.models import Conflict, Contact, Delivery, Rule, Suggestion
 from engagement.outbox_times import THANKS_DAYS, window_end
 from engagement.rules.screening import May
@@ -206,7 +207,7 @@ def _keep_window(line: Delivery, now: datetime) -> None:
 @transaction.atomic
 def give_back(line: Delivery, reason: str) -> bool:
     """It does not leave, and why; people have its card again."""
-    line.move(State.CANCELLED, error=reason, error_code="NotByItself")
+    line.move(State.CANCELLED, error=reason, error_code=NOT_BY_ITSELF)
     reopen(line.suggestion)
     Activity.record("worker", "gave back", line)
     return True

@@ -12,7 +12,7 @@ from django.db.models.functions import RowNumber
 from django.utils import timezone
 
 from accounts.connect import connect, hold
-from accounts.models import Account, Spend
+from accounts.models import Account, Activity, Spend
 from accounts.platforms.base import (
     AccessRevoked,
     Platform,
@@ -27,7 +27,15 @@ from accounts.platforms.base import (
 from engagement.aim import target_of_delivery
 from engagement.facts import facts_of
 from engagement.keys import repost_key
-from engagement.may_leave import Answer, Go, Hold, Refuse, Wait, may_leave
+from engagement.may_leave import (
+    NOT_BY_ITSELF,
+    Answer,
+    Go,
+    Hold,
+    Refuse,
+    Wait,
+    may_leave,
+)
 from engagement.models import Conflict, Delivery
 from engagement.settling import Proof, reopen, sent, settle
 
@@ -230,8 +238,17 @@ def _stop(delivery: Delivery, answer: Answer) -> None:
                 delivery, State.HELD, hold_reason=answer.reason[:300], error_code=code
             )
         elif isinstance(answer, Refuse):
-            settle(delivery, State.FAILED, error=answer.reason, error_code="TooLate")
-            reopen(delivery.suggestion)
+            _refuse(delivery, answer)
+
+
+def _refuse(delivery: Delivery, answer: Refuse) -> None:
+    """Its card is people's again. What a rule gives back is over: no rule sends it."""
+    by_itself = answer.code == NOT_BY_ITSELF
+    to = State.CANCELLED if by_itself else State.FAILED
+    settle(delivery, to, error=answer.reason, error_code=answer.code)
+    reopen(delivery.suggestion)
+    if by_itself:
+        Activity.record("worker", "gave back", delivery)
 
 
 def _not_yet(delivery: Delivery, error: PlatformError) -> None:

@@ -59,6 +59,8 @@ class Delivery(Stateful):
                 State.QUEUED,
                 State.BY_HAND,
                 State.HELD,
+                # What may not leave by itself any longer is asked in the last moment.
+                State.CANCELLED,
             }
         ),
         # Found on our timeline, or a person looked; never a machine by itself.

@@ -8,7 +8,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from accounts.models import Account, Center
+from accounts.models import Account, Activity, Center
 from accounts.platforms.base import Unsupported
 from engagement import decide, deliver
 from engagement.decide import hours
@@ -73,9 +73,12 @@ def test_what_changed_meanwhile_keeps_it_here(
     line = the_line(csw)
     CHANGES[change](line)
 
-    assert left(line).state == "failed"
+    # Over, as when a sweep gives it back: no "send again" for what no person wrote.
+    assert left(line).state == "cancelled"
+    assert (line.error_code, bool(line.error)) == ("NotByItself", True)
     assert outside.said == []
     assert card_of(line).state == "open"
+    assert Activity.objects.filter(verb="gave back", target_id=line.pk).exists()
 
 
 @pytest.mark.parametrize("change", CHANGES)

@@ -157,6 +157,7 @@ def test_what_is_too_late_is_not_sent_and_its_card_comes_back(
 
     suggestion.refresh_from_db()
     assert (delivery.state, suggestion.state) == ("failed", "open")
+    assert delivery.error_code == "TooLate"
     assert delivery.error == "It would have come too late, so it was not sent."
     assert outside.said == []
 

@@ -18,7 +18,7 @@ FROZEN = Hold("Frozen by Ruth: A complaint", frozen=True)
 QUIETLY = Hold("Held for the supervisor")
 FULL = "3 a day is this Center's limit, and it is reached"
 BROKE = Hold("This month's budget is used up")
-LATE = Refuse("It would have come too late, so it was not sent.")
+LATE = Refuse("It would have come too late, so it was not sent.", "TooLate")
 
 
 @pytest.mark.parametrize(
