@@ -86,6 +86,10 @@ def _others_pages(post: Post, account: Account) -> list[str]:
     return [link for link in chosen if shy.isdisjoint(sites_above(link))]
 
 
+def _is_shy(center_id: int, link: str) -> bool:
+    return not _shy(center_id, [link]).isdisjoint(sites_above(link))
+
+
 def _shy(center_id: int, links: Sequence[str]) -> set[str]:
     """The sites among these of who is not to be reached out to."""
     sites = {site for link in links for site in sites_above(link)}
@@ -129,6 +133,10 @@ def tell(pk: int) -> bool:
     if not taken.update(lease_until=lease, attempt=F("attempt") + 1):
         return False
     row = Linkback.objects.select_related("center").get(pk=pk)
+    if _is_shy(row.center_id, row.target):
+        # Said since the row was made. A line "not told" would talk, so none stays.
+        Linkback.objects.filter(pk=pk, attempt=row.attempt).delete()
+        return True
     answer = may_leave(facts_of_center(row.center, now, verb="webmention"))
     if not isinstance(answer, Go):
         until = answer.until if isinstance(answer, Wait) else now + LATER

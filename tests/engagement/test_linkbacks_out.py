@@ -10,7 +10,8 @@ from django.utils import timezone
 from accounts.models import Center
 from accounts.platforms.base import Addresses
 from accounts.platforms.blog import linkbacks
-from engagement.models import Linkback, Post
+from engagement import deliver
+from engagement.models import Contact, Linkback, Post, Profile
 from tests.engagement.linked import HOME, Linked, linked
 from tests.servers.pages import Answer
 
@@ -244,6 +245,25 @@ def test_who_is_not_to_be_reached_is_not_told(linked: Linked, kind: str) -> None
 
     assert not Linkback.objects.exists()
     assert linked.web.asked == []
+
+
+@pytest.mark.parametrize("since", ["private", "spam", "opted out"])
+def test_who_is_not_to_be_reached_any_more_is_not_told(
+    linked: Linked, since: str
+) -> None:
+    linked.publish(discoverable(linked))
+    deliver.match_own(timezone.now())
+    assert Linkback.objects.get().state == "waiting"
+    profile = linked.known(linked.web.url)
+    if since == "opted out":
+        Profile.objects.filter(pk=profile.pk).update(opted_out_at=timezone.now())
+    else:
+        Contact.objects.filter(pk=profile.contact_id).update(kind=since)
+    linked.send()
+
+    # Nothing is asked of their site, and no line tells that something was left.
+    assert linked.web.asked == []
+    assert not Linkback.objects.exists()
 
 
 def test_a_post_with_a_hundred_links_tells_the_first_few(linked: Linked) -> None:
