@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from django.conf import settings
 from django.db.models import Q
-from django.urls import reverse
 
-from accounts.letters import mail
+from accounts.letters import link, mail, to_supervisors
 from accounts.models import Center, Member
 from engagement.duty import on_duty
 from engagement.models import Attention
@@ -46,8 +44,7 @@ def warn(now: datetime) -> int:
 
 def _tell(attention: Attention, now: datetime) -> bool:
     center = attention.center
-    queue = settings.KINDRED_SITE + reverse("queue", args=[center.slug])
-    text = TEXT.format(center=center.name, queue=queue)
+    text = TEXT.format(center=center.name, queue=link("queue", center.slug))
     left = mail(_who(center, now), f"{SUBJECT}: {center.name}", text)
     rows = Attention.objects.filter(pk=attention.pk, told_at=None)
     if left:
@@ -59,13 +56,7 @@ def _tell(attention: Attention, now: datetime) -> bool:
 
 def _who(center: Center, now: datetime) -> list[Member]:
     """Everybody who supervises, and who is on duty."""
-    roles = (Member.Role.SUPERVISOR, Member.Role.OWNER)
-    members = list(
-        Member.objects.of(center)
-        .filter(role__in=roles, left_at=None)
-        .select_related("user")
-        .order_by("pk")
-    )
+    members = list(to_supervisors(center))
     shift = on_duty(center, now)
     if shift and shift.member not in members:
         members.append(shift.member)
