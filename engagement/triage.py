@@ -114,12 +114,16 @@ def pass_over(
 
 @transaction.atomic
 def undo_pass(line: Activity, *, by: Member) -> int:
-    """Ask again about those whom this line of the audit passed over; how many."""
+    """Ask again about those whom this line of the audit passed over; how many.
+
+    Raises Conflict where a colleague did so first, or where it is too long ago.
+    """
     at = datetime.fromisoformat(str(line.detail["at"]))
-    rows = follows(by.center).filter(
-        passed_at=at, noticed_at__gt=timezone.now() - LOOK_BACK
-    )
-    back = rows.order_by().update(passed_at=None)
+    passed = follows(by.center).filter(passed_at=at).order_by()
+    asked = passed.filter(noticed_at__gt=timezone.now() - LOOK_BACK)
+    back = asked.update(passed_at=None)
+    if not back and passed.exists():
+        raise Conflict("That is too long ago; nobody is asked about any more.")
     if not back:
         raise Conflict("They are asked about again already.")
     Activity.record(by, "undid", by.center, line=line.pk)

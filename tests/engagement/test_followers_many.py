@@ -54,6 +54,25 @@ def test_five_thousand_in_a_day_are_a_page_and_one_tap(csw: Town) -> None:
     assert not Interaction.objects.exclude(passed_at=None).exists()
 
 
+@pytest.mark.parametrize(
+    ("days", "said"),
+    [(13, "asked about again already"), (15, "too long ago; nobody is asked about")],
+)
+def test_a_second_undo_and_a_late_one_are_told_apart(
+    csw: Town, days: int, said: str
+) -> None:
+    line = follow(csw)
+    page = at(csw.poster).get(QUEUE).text
+    at(csw.poster).post(f"{QUEUE}followers/pass/", asked(page))
+    back = timezone.now() - timedelta(days=days)
+    Interaction.objects.filter(pk=line.pk).update(noticed_at=back)
+    passed = Activity.objects.get(verb="passed over followers")
+    undo = f"{QUEUE}followers/passed/{passed.pk}/undo/"
+    at(csw.poster).post(undo)
+
+    assert said in at(csw.colleague).post(undo, follow=True).text
+
+
 def asked(page: str) -> dict[str, str]:
     """What the button below a day's card sends."""
     form = page.partition("/followers/pass/")[2]
