@@ -11,7 +11,6 @@ from functools import cache, lru_cache
 import holidays
 from holidays.registry import COUNTRIES
 
-LONGEST_CODE = 40
 SMALL = {"and", "da", "of", "the"}
 SPELT = {"HK": "Hong Kong", "CD": "DR Congo", "GW": "Guinea-Bissau"}
 YEARS_KEPT = 400

@@ -8,7 +8,6 @@ from django.conf import settings
 from django.db.models import Q, QuerySet
 
 from accounts.platforms.base import Verb
-from engagement.deliver.presence import SAID_WINDOW
 from engagement.models import Delivery, Watch
 from engagement.pace import Step
 
@@ -80,7 +79,7 @@ def _looked_for(before: datetime) -> list[QuerySet[Delivery]]:
             receipt_key="",
             waiting=False,
             state_since__lt=before - wait,
-            state_since__gt=before - SAID_WINDOW,
+            state_since__gt=before - Delivery.SAID_WINDOW,
         ),
     ]
 
@@ -102,7 +101,7 @@ def _waiting(now: datetime, within: timedelta = LONG_AGO) -> set[int]:
         state=State.SENT,
         evidence="said",
         receipt_key="",
-        state_since__gt=now - min(within, SAID_WINDOW),
+        state_since__gt=now - min(within, Delivery.SAID_WINDOW),
     )
     promised = lines.filter(look_again_at__lte=now)
     return {

@@ -36,7 +36,6 @@ AT_ONCE = 100
 # The network's clock and ours differ; what a person wrote a moment before they told
 # us is theirs all the same.
 SKEW = timedelta(minutes=2)
-SAID_WINDOW = timedelta(days=3)
 
 
 def match_own(now: datetime) -> int:
@@ -101,7 +100,7 @@ def find_delivery(post: Post) -> Delivery | None:
     said = Q(
         state=State.SENT,
         receipt_key="",
-        state_since__gt=timezone.now() - SAID_WINDOW,
+        state_since__gt=timezone.now() - Delivery.SAID_WINDOW,
     )
     said |= Q(state=State.SENT, receipt_key="", look_again_at__isnull=False)
     rows = (

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django.db.models import Q
 from django.utils import timezone
@@ -16,7 +16,6 @@ from engagement.ingest.pages import read_pages
 from engagement.ingest.posts import Sight, keep_posts
 from engagement.models import Delivery, Watch
 
-SAID_WINDOW = timedelta(days=3)
 AT_ONCE = 50
 PROMISED = 10
 """Second looks in one poll; each visits a page of theirs, and so does the rest."""
@@ -35,7 +34,7 @@ def awaited(watch: Watch, now: datetime) -> list[Delivery]:
         state=Delivery.State.SENT,
         evidence="said",
         receipt_key="",
-        state_since__gt=now - SAID_WINDOW,
+        state_since__gt=now - Delivery.SAID_WINDOW,
     )
     ours = Delivery.objects.filter(account=watch.account_id).select_related(
         "center", "suggestion__profile"

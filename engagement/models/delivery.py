@@ -74,6 +74,8 @@ class Delivery(Stateful):
     OVER = (State.CANCELLED, State.FAILED, State.REMOVED)
     FROZEN = "frozen"
     """The ``error_code`` of what a freeze holds, whatever its reason says."""
+    SAID_WINDOW = timedelta(days=3)
+    """So long what a person said they did is looked for on our own timeline."""
 
     class Mode(models.TextChoices):
         API = "api"

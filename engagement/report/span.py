@@ -10,7 +10,6 @@ from functools import cached_property
 from zoneinfo import ZoneInfo
 
 DAY = timedelta(days=1)
-WEEK = 7 * DAY
 LONGEST = 366
 FIRST_YEAR, LAST_YEAR = 2000, 2199
 
@@ -40,11 +39,6 @@ class Span:
     def end(self) -> datetime:
         """The instant, in UTC, at which the day after the last begins."""
         return _midnight(self.last + DAY, self.zone)
-
-    @property
-    def is_week(self) -> bool:
-        """From a Monday to its Sunday."""
-        return self.days == 7 and self.first.weekday() == 0
 
     @property
     def is_month(self) -> bool:

@@ -74,10 +74,6 @@ def like_key(thing_key: str, profile_id: str) -> str:
     return f"like:{thing_key}:{profile_id}"
 
 
-def share_key(post_key: str, profile_id: str) -> str:
-    return f"share:{post_key}:{profile_id}"
-
-
 def nobody_id(thing_id: str) -> str:
     """Stands for an author whom Facebook does not name: another one each time."""
     return f"{UNNAMED}{thing_id}"
