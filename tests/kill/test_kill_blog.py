@@ -1,17 +1,16 @@
 """kill -9 while a comment goes to a WordPress: never two, never none.
 
 A comment has no idempotency key: WordPress stores what it gets. So nothing is sent
-again by a machine, and what was stored is found where it stands.
+again by a machine, and what was stored is found where it stands. The letters are
+those of the moments in ``test_kill.py``.
 """
 
 from __future__ import annotations
 
-import os
 from typing import Any
 
 import pytest
 from django.utils import timezone
-from redis import Redis
 
 from accounts.connect import sealed
 from accounts.models import Account
@@ -28,8 +27,7 @@ from engagement.models import (
     Suggestion,
     Watch,
 )
-from tests.engagement.rows import town
-from tests.press import Press
+from tests.kill.case import Case
 from tests.servers.house import House, Sandbox
 from tests.servers.ports import until
 
@@ -38,18 +36,11 @@ pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.once]
 TEXT = "The heavy bag is a name we will borrow for our own pantry."
 
 
-class Comment:
+class Comment(Case):
     """A comment under a post of a peer's, on its way, and what became of it."""
 
-    def __init__(self, house: House, sandbox: Sandbox) -> None:
-        self.house, self.sandbox = house, sandbox
-        house.env |= {
-            "KINDRED_SEND_LEASE": "3",
-            "KINDRED_POLL_STEPS": "0.4,1,2",
-            "KINDRED_SWEEP": "0.3,0.3",
-        }
-        self.town = town()
-        home = f"{sandbox.site}/blog/center/"
+    def begin(self) -> None:
+        home = f"{self.sandbox.site}/blog/center/"
         blog = Account.objects.create(
             center=self.town.center,
             platform="blog",
@@ -66,8 +57,9 @@ class Comment:
             target_key=f"account:{blog.pk}",
             looked_first_at=timezone.now(),
         )
-        made = sandbox.play("peer_blog", who="riverside")
+        made = self.sandbox.play("peer_blog", who="riverside")
         self.delivery = self._accepted(blog, made)
+        self.card = self.delivery.suggestion
 
     def _accepted(self, blog: Account, made: Any) -> Delivery:
         center = self.town.center
@@ -109,71 +101,66 @@ class Comment:
         Delivery.objects.filter(pk=line.pk).update(due_at=timezone.now())
         return line
 
-    def public(self) -> list[Any]:
+    def posts(self) -> list[Any]:
         """Our comments with this text, as the peer's WordPress has them."""
         comments = self.sandbox.world()["blog"]["comment"]
         return [one for one in comments if TEXT in one["content"]]
 
-    def row(self) -> Delivery:
-        self.delivery.refresh_from_db()
-        return self.delivery
-
-    def recovers(self, state: str) -> None:
-        """Another worker, an emptied broker, and in the end this state."""
-        if broker := os.environ.get("REDIS_URL"):
-            with Redis.from_url(broker) as client:
-                client.flushall()
-        self.sandbox.mend()
-        worker = self.house.worker()
-        until(
-            lambda: self.row().state == state,
-            f"the row ends {state}, not {self.row().state}: {self.row().error}",
-            process=worker.process,
-        )
-
     def once(self) -> None:
         """One comment there, one kindness in the books, one link that opens it."""
-        (there,) = self.public()
+        (there,) = self.posts()
         row = self.row()
         assert row.receipt_key.endswith(f":c{there['id']}")
         assert row.receipt_url.endswith(f"#comment-{there['id']}")
         assert row.evidence == "seen"
         assert Interaction.objects.filter(direction="out").count() == 1
+        self.card.refresh_from_db()
+        assert self.card.state == "accepted"
 
 
 @pytest.fixture
-def comment(house: House, networks: Sandbox) -> Comment:
+def case(house: House, networks: Sandbox) -> Comment:
     house.told_of(networks)
     return Comment(house, networks)
 
 
-def test_nothing_was_stored_so_a_person_sends_it_again(comment: Comment) -> None:
-    worker = comment.house.start(
-        "worker", "-m", "tests.kill.worker", KILL_AT="half_the_request_sent"
-    )
-    if comment.house.env.get("REDIS_URL"):
-        comment.house.start("beat", "-m", "celery", "--quiet", "-A", "hub", "beat")
-    until(lambda: worker.process.poll() is not None, "it dies")
-    assert comment.row().state == "sending"
+@pytest.mark.parametrize("moment", ["before_the_connection", "half_the_request_sent"])
+def test_bc_nothing_was_stored_so_a_person_sends_it_again(
+    case: Comment, moment: str
+) -> None:
+    case.dies(moment)
+    assert case.row().state == "sending"
 
-    comment.recovers("unconfirmed")
-    until(lambda: comment.row().looked_at, "it says when we looked")
-    assert comment.public() == []
+    case.recovers("unconfirmed")
+    until(lambda: case.row().looked_at, "it says when we looked")
+    assert case.posts() == []
+    assert case.row().state == "unconfirmed"
 
-    press = Press(comment.house.web(), comment.town.poster)
-    press.post(f"/c/csw/d/{comment.delivery.pk}/again/")
+    case.sent_again()
 
-    until(lambda: comment.row().state == "sent", "a person sent it again")
-    comment.once()
+    until(lambda: case.row().state == "sent", "a person sent it again")
+    case.once()
 
 
-def test_the_peer_stored_it_and_we_find_it_there(comment: Comment) -> None:
-    comment.sandbox.fault("blog.comment_create", "hold_after", network="blog")
-    worker = comment.house.worker()
-    until(comment.public, "their blog stored it", process=worker.process)
-    worker.kill()
-    assert comment.row().state == "sending"
+@pytest.mark.parametrize("fault", ["hold_after", "half_answer"])
+def test_de_the_peer_stored_it_and_we_find_it_there(case: Comment, fault: str) -> None:
+    case.sandbox.fault("blog.comment_create", fault, network="blog")
 
-    comment.recovers("sent")
+    case.killed_when(case.posts, "their blog stored it")
+    assert case.row().state == "sending"
 
-    comment.once()
+    case.recovers("sent")
+
+    case.once()
+
+
+@pytest.mark.parametrize("moment", ["before_settling", "inside_the_settling_commit"])
+def test_fg_the_answer_was_read_and_lost_and_we_find_it(
+    case: Comment, moment: str
+) -> None:
+    case.dies(moment)
+    assert case.row().state == "sending"
+
+    case.recovers("sent")
+
+    case.once()
