@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime
 
-from django.db.models import F
+from django.db.models import F, Min
 from django.db.models.functions import Lower
 
 from accounts.platforms.base import ProfileData
@@ -73,6 +73,7 @@ def _join_contacts(kept: Contact, other: Contact) -> None:
     if kind == Contact.Kind.UNKNOWN or other.kind in BOUNDARIES:
         kind = other.kind
     Profile.objects.filter(contact=other).update(contact=kept)
+    _leave_alone(kept)
     Contact.objects.filter(pk=kept.pk).update(
         kind=kind,
         kind_by=kept.kind_by_id if kind == kept.kind else other.kind_by_id,
@@ -88,6 +89,14 @@ def _join_contacts(kept: Contact, other: Contact) -> None:
     Contact.objects.filter(pk=other.pk).update(
         merged_into=kept, received=0, given=0, received_count=0, given_count=0
     )
+
+
+def _leave_alone(contact: Contact) -> None:
+    """Who asked us to stop did so for all their profiles, also for later ones."""
+    theirs = Profile.objects.filter(contact=contact)
+    asked_at = theirs.aggregate(at=Min("opted_out_at"))["at"]
+    if asked_at:
+        theirs.filter(opted_out_at=None).update(opted_out_at=asked_at)
 
 
 def _later(one: datetime | None, two: datetime | None) -> datetime | None:

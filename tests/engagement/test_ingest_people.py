@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from django.db import connection
+from django.utils import timezone
 
 from accounts.models import Account, Member, User
 from accounts.platforms.base import InteractionData, Kind, ProfileData
@@ -146,6 +147,25 @@ def test_a_boundary_survives_the_joining(monkeypatch: pytest.MonkeyPatch) -> Non
     read(account, monkeypatch, mention(2, person(1)))
     contact.refresh_from_db()
     assert contact.kind == "private"
+
+
+@pytest.mark.parametrize("asked", ["5001", "@peer1"])
+def test_who_asked_us_to_stop_is_left_alone_on_what_comes_later_too(
+    monkeypatch: pytest.MonkeyPatch, asked: str
+) -> None:
+    account = an_account(host="")
+    read(account, monkeypatch, mention(1, replace(person(1), handle="before")))
+    noted(account, "peer1")
+    for one in Profile.objects.filter(center=account.center):
+        # Each has a card, so that both profiles stay.
+        Suggestion.objects.create(
+            center=account.center, profile=one, kind="thank", owed=True, key=str(one.pk)
+        )
+    Profile.objects.filter(external_id=asked).update(opted_out_at=timezone.now())
+
+    read(account, monkeypatch, mention(2, person(1)))
+
+    assert not Profile.objects.filter(opted_out_at=None).exists()
 
 
 def test_two_open_thanks_of_one_person_are_not_forced_into_one(
