@@ -7,10 +7,12 @@ from datetime import datetime, time, timedelta
 from accounts.models import Center
 from accounts.models.spend import spent_this_month
 from engagement.automatic import why_no_longer
+from engagement.bounds import QUIET
 from engagement.calendar import next_opening
 from engagement.may_leave import Facts
-from engagement.models import Contact, Delivery, Profile, Rule
+from engagement.models import Delivery, Profile, Rule, Suggestion
 from engagement.outbox_times import last_moment
+from engagement.settling import companions_of
 from engagement.words import says_held_word
 from engagement.worktime import midnight
 
@@ -19,9 +21,7 @@ def facts_of(delivery: Delivery, now: datetime) -> Facts:
     """The facts as the rows stand at ``now``."""
     center = delivery.center
     center.refresh_from_db()
-    opted_out_at, kind = Profile.objects.values_list(
-        "opted_out_at", "contact__kind"
-    ).get(pk=delivery.suggestion.profile_id)
+    opted_out, boundary = _of_them(delivery.suggestion)
     rule = _rule(delivery)
     app = delivery.account.app
     return Facts(
@@ -32,9 +32,8 @@ def facts_of(delivery: Delivery, now: datetime) -> Facts:
         paused_until=center.paused_until,
         opens_at=next_opening(center, now),
         tomorrow=_tomorrow(center, now),
-        opted_out=opted_out_at is not None,
-        boundary=kind in (Contact.Kind.SPAM, Contact.Kind.PRIVATE)
-        or bool(says_held_word(delivery.center_id, delivery.text)),
+        opted_out=opted_out,
+        boundary=boundary or bool(says_held_word(delivery.center_id, delivery.text)),
         released=delivery.released_by_id is not None,
         unfit=why_no_longer(delivery),
         not_after=last_moment(delivery, now),
@@ -44,6 +43,25 @@ def facts_of(delivery: Delivery, now: datetime) -> Facts:
         spent_micro=spent_this_month(app) if app and app.budget_micro else 0,
         price_micro=delivery.cost_micro,
         budget_micro=app.budget_micro if app else 0,
+    )
+
+
+def asked_to_stop(suggestion: Suggestion) -> bool:
+    """Whether anybody whom it answers did, on whatever profile of theirs."""
+    return _of_them(suggestion)[0]
+
+
+def _of_them(suggestion: Suggestion) -> tuple[bool, bool]:
+    """Of all whom it answers: did anybody opt out, and is anybody out of bounds?"""
+    with_it = companions_of(suggestion).values_list("profile", flat=True)
+    told = set(
+        Profile.objects.filter(
+            contact__profiles__in=[suggestion.profile_id, *with_it]
+        ).values_list("opted_out_at", "contact__kind")
+    )
+    return (
+        any(opted_out_at for opted_out_at, _ in told),
+        any(kind in QUIET for _, kind in told),
     )
 
 

@@ -8,6 +8,7 @@ from django.utils import timezone
 from accounts.models import Activity, Member
 from engagement.decide.alone import SETTLED_FIRST, alone
 from engagement.decide.claims import free_for
+from engagement.facts import asked_to_stop
 from engagement.models import Conflict, Delivery, Interaction, Suggestion
 from engagement.outbox_times import let_go_at
 from engagement.settling import Proof, reopen, sent
@@ -85,7 +86,7 @@ def release_held(delivery: Delivery, *, by: Member) -> None:
     A supervisor's word counts against a boundary, not against who opted out: raises
     Conflict for those. What leaves by itself may be objected to once more.
     """
-    if by.supervises and delivery.suggestion.profile.opted_out_at:
+    if by.supervises and asked_to_stop(delivery.suggestion):
         raise Conflict("They asked us to leave them alone, so it stays here.")
     delivery.move(
         State.QUEUED,

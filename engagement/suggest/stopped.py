@@ -6,6 +6,9 @@ import logging
 from collections.abc import Sequence
 from datetime import datetime
 
+from django.db import transaction
+from django.db.models import Q
+
 from accounts.models import Activity
 from engagement.models import (
     Conflict,
@@ -17,6 +20,7 @@ from engagement.models import (
 )
 from engagement.rules import WROTE_TO_US
 from engagement.rules.stop import asks_to_stop
+from engagement.settling import companions_of, reopen
 from engagement.words import words_of
 
 story = logging.getLogger("kindred.story")
@@ -28,7 +32,8 @@ def heed_stop(profile: Profile, rows: Sequence[Interaction], now: datetime) -> b
     """Whether somebody asked us to stop; then nothing is sent to them any more.
 
     On all their profiles: open cards are closed, and what has not left does not leave.
-    Runs in the caller's transaction. Nobody can take it back for them.
+    Others who were to be thanked by the same text are open again. Runs in the caller's
+    transaction. Nobody can take it back for them.
     """
     words = words_of(profile.center_id, HoldWord.Side.STOP)
     told = [row.post.text for row in rows if row.kind in WROTE_TO_US and row.post]
@@ -50,16 +55,32 @@ def heed_stop(profile: Profile, rows: Sequence[Interaction], now: datetime) -> b
 
 
 def _call_back(profile: Profile) -> None:
-    """What waits for them does not leave; what is on its way nobody can call back."""
+    """What waits for them does not leave; what is on its way nobody can call back.
+
+    Their own cards are open for a moment: the caller closes them.
+    """
+    theirs = Suggestion.objects.filter(
+        center=profile.center_id, profile__contact=profile.contact_id
+    ).order_by()
+    named = theirs.filter(state=Suggestion.State.ACCEPTED).values("together_with")
     waiting = Delivery.objects.filter(
+        Q(suggestion__in=theirs.values("pk")) | Q(suggestion__in=named),
         center=profile.center_id,
-        suggestion__profile__contact=profile.contact_id,
         state__in=NOT_LEFT,
     )
-    for line in waiting.select_related("suggestion"):
+    for line in waiting.select_related("suggestion").order_by("pk"):
         try:
-            line.move(State.CANCELLED, error="They asked us to stop.")
-            line.suggestion.move(Suggestion.State.EXPIRED)
+            with transaction.atomic():
+                line.move(State.CANCELLED, error="They asked us to stop.")
+                _give_back(line.suggestion)
         except Conflict:
             # The worker took it in this moment; may_leave asks it once more.
             continue
+
+
+def _give_back(card: Suggestion) -> None:
+    """Owed again; a text that names several, and who asked us, is on no card."""
+    several = companions_of(card).exists()
+    reopen(card)
+    if several:
+        Suggestion.objects.filter(pk=card.pk).update(draft="", drafted_by=None)
