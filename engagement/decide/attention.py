@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
 from accounts.models import Activity, Member
 from engagement.attentions import count_as_kindness, raise_for
+from engagement.called_back import NOT_LEFT, call_back
 from engagement.decide.alone import DECIDED_FIRST, alone
-from engagement.models import Attention, Conflict, Interaction, Suggestion
+from engagement.models import (
+    Attention,
+    Conflict,
+    Interaction,
+    Suggestion,
+)
 
 State = Attention.State
 TAKEN_FIRST = "A colleague was first."
@@ -78,12 +83,24 @@ def no_call_for_help(attention: Attention, *, by: Member) -> None:
     Activity.record(by, "no call for help", attention)
 
 
-@transaction.atomic
+@alone(TAKEN_FIRST)
 def open_attention_again(attention: Attention, *, by: Member) -> None:
-    """It is not done after all. Raises Conflict if it stands on the queue already."""
+    """It is not done after all. Raises Conflict if it stands on the queue already.
+
+    A thanks that was to answer the text meanwhile goes, and what has not left of it
+    does not leave.
+    """
     if attention.state != State.DONE:
         raise Conflict("It stands on the queue already.")
-    raise_for(attention.interaction, timezone.now(), by=by)
+    row = Interaction.objects.select_related("profile", "post", "suggestion").get(
+        pk=attention.interaction_id
+    )
+    if row.suggestion:
+        _call_back(row.suggestion, by)
+        row.refresh_from_db(fields=["suggestion"])
+    if row.suggestion and row.suggestion.state == Suggestion.State.OPEN:
+        _take_away(row.suggestion, row)
+    raise_for(row, timezone.now(), by=by)
     Activity.record(by, "opened again", attention)
 
 
@@ -100,11 +117,31 @@ def needs_help(suggestion: Suggestion, *, by: Member) -> Attention:
     row = next(iter(wrote or rows), None)
     if row is None or suggestion.state != Suggestion.State.OPEN:
         raise Conflict(DECIDED_FIRST)
-    suggestion.move(Suggestion.State.EXPIRED, withdrawn=True)
-    theirs.exclude(pk=row.pk).update(suggestion=None, weighed_at=None)
+    _take_away(suggestion, row)
     attention = raise_for(row, timezone.now(), by=by)
     Activity.record(by, "may need help", attention, suggestion=suggestion.pk)
     return attention
+
+
+def _call_back(card: Suggestion, by: Member) -> None:
+    """What is to answer this card does not leave, if nobody has claimed it yet.
+
+    What a worker has just now cannot be called back; a person sees to them all the
+    same.
+    """
+    lead = card.together_with or card
+    for line in lead.deliveries.filter(state__in=NOT_LEFT):
+        try:
+            call_back(line, settled_by=by)
+        except Conflict:
+            continue
+
+
+def _take_away(card: Suggestion, row: Interaction) -> None:
+    """No thanks for this row; the other things they did are weighed anew."""
+    card.move(Suggestion.State.EXPIRED, withdrawn=True)
+    theirs = card.kindnesses.filter(direction=Interaction.Direction.IN)
+    theirs.exclude(pk=row.pk).update(suggestion=None, weighed_at=None)
 
 
 def _own(by: Member) -> Q:

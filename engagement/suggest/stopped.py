@@ -6,10 +6,10 @@ import logging
 from collections.abc import Sequence
 from datetime import datetime
 
-from django.db import transaction
 from django.db.models import Q
 
 from accounts.models import Activity
+from engagement.called_back import NOT_LEFT, call_back
 from engagement.models import (
     Conflict,
     Delivery,
@@ -20,12 +20,9 @@ from engagement.models import (
 )
 from engagement.rules import WROTE_TO_US
 from engagement.rules.stop import asks_to_stop
-from engagement.settling import companions_of, reopen
 from engagement.words import words_of
 
 story = logging.getLogger("kindred.story")
-State = Delivery.State
-NOT_LEFT = (State.QUEUED, State.HELD, State.BY_HAND)
 
 
 def heed_stop(profile: Profile, rows: Sequence[Interaction], now: datetime) -> bool:
@@ -70,17 +67,7 @@ def _call_back(profile: Profile) -> None:
     )
     for line in waiting.select_related("suggestion").order_by("pk"):
         try:
-            with transaction.atomic():
-                line.move(State.CANCELLED, error="They asked us to stop.")
-                _give_back(line.suggestion)
+            call_back(line, error="They asked us to stop.")
         except Conflict:
             # The worker took it in this moment; may_leave asks it once more.
             continue
-
-
-def _give_back(card: Suggestion) -> None:
-    """Owed again; a text that names several, and who asked us, is on no card."""
-    several = companions_of(card).exists()
-    reopen(card)
-    if several:
-        Suggestion.objects.filter(pk=card.pk).update(draft="", drafted_by=None)
