@@ -7,7 +7,8 @@ from datetime import datetime, timedelta
 from django.db.models import Q
 
 from accounts.letters import link, mail, to_supervisors
-from accounts.models import Center, Member
+from accounts.models import Member
+from engagement.attentions import shown_to
 from engagement.duty import on_duty
 from engagement.models import Attention
 
@@ -45,7 +46,7 @@ def warn(now: datetime) -> int:
 def _tell(attention: Attention, now: datetime) -> bool:
     center = attention.center
     text = TEXT.format(center=center.name, queue=link("queue", center.slug))
-    left = mail(_who(center, now), f"{SUBJECT}: {center.name}", text)
+    left = mail(_who(attention, now), f"{SUBJECT}: {center.name}", text)
     rows = Attention.objects.filter(pk=attention.pk, told_at=None)
     if left:
         rows.update(told_at=now, telling_until=None, touched_at=now)
@@ -54,10 +55,16 @@ def _tell(attention: Attention, now: datetime) -> bool:
     return left
 
 
-def _who(center: Center, now: datetime) -> list[Member]:
-    """Everybody who supervises, and who is on duty."""
+def _who(attention: Attention, now: datetime) -> list[Member]:
+    """Everybody who supervises, and who is on duty if it is shown to them."""
+    center = attention.center
     members = list(to_supervisors(center))
     shift = on_duty(center, now)
-    if shift and shift.member not in members:
+    shown = Attention.objects.filter(pk=attention.pk)
+    if (
+        shift
+        and shift.member not in members
+        and shown.filter(shown_to(shift.member)).exists()
+    ):
         members.append(shift.member)
     return members

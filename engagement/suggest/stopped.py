@@ -6,6 +6,7 @@ import logging
 from collections.abc import Sequence
 from datetime import datetime
 
+from django.db import transaction
 from django.db.models import Q
 
 from accounts.models import Activity
@@ -20,35 +21,39 @@ from engagement.models import (
 )
 from engagement.rules import WROTE_TO_US
 from engagement.rules.stop import asks_to_stop
+from engagement.suggest.turn import take_turn
 from engagement.words import words_of
 
 story = logging.getLogger("kindred.story")
 
 
-def heed_stop(profile: Profile, rows: Sequence[Interaction], now: datetime) -> bool:
-    """Whether somebody asked us to stop; then nothing is sent to them any more.
+def heed_stop(profile: Profile, rows: Sequence[Interaction], now: datetime) -> None:
+    """Send nothing any more to who asks us to stop in one of these rows.
 
     On all their profiles: open cards are closed, and what has not left does not leave.
-    Others who were to be thanked by the same text are open again. Runs in the caller's
-    transaction. Nobody can take it back for them.
+    Others who were to be thanked by the same text are open again. One transaction;
+    ``rows`` are those that nobody has weighed, and a second time changes nothing.
     """
     words = words_of(profile.center_id, HoldWord.Side.STOP)
     told = [row.post.text for row in rows if row.kind in WROTE_TO_US and row.post]
     if not any(asks_to_stop(text, words) for text in told):
-        return False
-    Profile.objects.filter(
-        center=profile.center_id, contact=profile.contact_id, opted_out_at=None
-    ).update(opted_out_at=now)
-    profile.refresh_from_db(fields=["opted_out_at"])
-    _call_back(profile)
-    Suggestion.objects.filter(
-        center=profile.center_id,
-        profile__contact=profile.contact_id,
-        state=Suggestion.State.OPEN,
-    ).update(state=Suggestion.State.EXPIRED, state_since=now, touched_at=now)
-    Activity.record("worker", "opted out", profile)
-    story.info("somebody asked us to stop: nothing is sent to them any more")
-    return True
+        return
+    with transaction.atomic():
+        take_turn(profile.center_id)
+        left_alone = Profile.objects.filter(
+            center=profile.center_id, contact=profile.contact_id, opted_out_at=None
+        ).update(opted_out_at=now)
+        profile.refresh_from_db(fields=["opted_out_at"])
+        _call_back(profile)
+        Suggestion.objects.filter(
+            center=profile.center_id,
+            profile__contact=profile.contact_id,
+            state=Suggestion.State.OPEN,
+        ).update(state=Suggestion.State.EXPIRED, state_since=now, touched_at=now)
+        if left_alone:
+            Activity.record("worker", "opted out", profile)
+    if left_alone:
+        story.info("somebody asked us to stop: nothing is sent to them any more")
 
 
 def _call_back(profile: Profile) -> None:

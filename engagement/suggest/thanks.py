@@ -13,7 +13,6 @@ from accounts.models import Center
 from engagement.attentions import raise_for, sounds_in_need
 from engagement.models import (
     Conflict,
-    Contact,
     HoldWord,
     Interaction,
     Profile,
@@ -46,16 +45,17 @@ def settle(
 ) -> bool:
     """Weigh what one person did. True when a new card came of it.
 
-    One transaction: the rows are marked as weighed where their card is written.
-    Raises Conflict when others decided faster than we could read, three times; the
-    rows are then left for the next sweep.
+    A call for help and a wish to be left alone are heard first, in a transaction of
+    their own: a card that cannot be written undoes neither. The rows are marked as
+    weighed in the one that writes their card. Raises Conflict when others decided
+    faster than we could read, three times; the rows are then left for the next sweep.
     """
+    rest = _not_in_need(profile, rows, now)
+    heed_stop(profile, rest, now)
     with transaction.atomic():
         take_turn(center.pk)
         profile.contact.refresh_from_db(fields=["kind"])
-        mine = [row for row in rows if _claim(row, now)]
-        mine = _not_in_need(mine, profile, now)
-        heed_stop(profile, mine, now)
+        mine = [row for row in rest if _claim(row, now)]
         owing = [row for row in mine if owed(row, profile)]
         owing = _unanswered(profile, owing)
         card = _card(profile, owing, center, week, now) if owing else None
@@ -76,15 +76,20 @@ def owed(row: Interaction, profile: Profile) -> bool:
 
 
 def _not_in_need(
-    rows: list[Interaction], profile: Profile, now: datetime
+    profile: Profile, rows: Sequence[Interaction], now: datetime
 ) -> list[Interaction]:
-    """Who sounds in need is seen to by a person; the rest may be a kindness."""
-    if profile.contact.kind == Contact.Kind.SPAM:
-        return rows
+    """Who sounds in need is seen to by a person; the rest may be a kindness.
+
+    Also of whom somebody said "spam": a slip must not hide it.
+    """
     words = words_of(profile.center_id, HoldWord.Side.NEED)
     in_need = [row for row in rows if sounds_in_need(row, words)]
     for row in in_need:
-        raise_for(row, now)
+        with transaction.atomic():
+            take_turn(profile.center_id)
+            if not _claim(row, now):
+                continue
+            raise_for(row, now)
         story.warning("somebody may need help: an attention is on the queue")
     return [row for row in rows if row not in in_need]
 

@@ -50,6 +50,12 @@ def test_each_of_them_is_told_once(csw: Town) -> None:
     assert len(mail.outbox) == 3
 
 
+def test_of_spam_only_who_is_shown_it_is_told(csw: Town) -> None:
+    in_need(csw, CRY, by=peer(csw.center, "spam"))
+    deliver.warn(timezone.now())
+    assert told() == ["olga", "ruth"]
+
+
 def test_the_letter_names_nobody_and_quotes_nothing(csw: Town) -> None:
     who = peer(csw.center, "unknown", handle="lee_k")
     in_need(csw, CRY, by=who)

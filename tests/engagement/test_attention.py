@@ -69,11 +69,13 @@ def test_whoever_they_are(csw: Town, kind: str) -> None:
     assert Attention.objects.count() == 1
 
 
-def test_spam_is_not_heard(csw: Town) -> None:
+def test_spam_is_heard_by_a_supervisor_lest_the_mark_be_a_slip(csw: Town) -> None:
     wrote(csw, CRY, by=peer(csw.center, "spam"))
     sweep()
-    assert not Attention.objects.exists()
+    assert Attention.objects.count() == 1
     assert not Suggestion.objects.exists()
+    assert "may need help" in browser(csw.supervisor).get("/c/csw/").text
+    assert "may need help" not in browser(csw.poster).get("/c/csw/").text
 
 
 def test_the_centers_own_words_count_too(csw: Town) -> None:
