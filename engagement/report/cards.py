@@ -12,7 +12,7 @@ from django.db.models import Exists, F, FilteredRelation, OuterRef, Q, QuerySet
 
 from accounts.models import Center
 from engagement.bounds import QUIET
-from engagement.models import Attention, Delivery, Interaction, Suggestion
+from engagement.models import Delivery, Interaction, Suggestion
 from engagement.report.span import Span
 
 State = Suggestion.State
@@ -99,11 +99,11 @@ def _owed(center: Center, span: Span) -> QuerySet[Suggestion]:
     theirs = Interaction.objects.filter(
         suggestion=OuterRef("pk"), direction=Interaction.Direction.IN
     ).order_by()
-    troubled = Attention.objects.filter(interaction__suggestion=OuterRef("pk"))
-    # What a member said is no kindness came up all the same; a text of somebody in
-    # need never was one. And a card whose kindnesses wait on another is none.
+    # What a member said is no kindness came up all the same. A text of somebody in need
+    # never was one, and is on no card; and a card whose kindnesses wait on another, or
+    # turned out to be such a text, is none.
     counts = Exists(theirs.filter(not_kind=False)) | (
-        Q(state=State.DISMISSED) & ~Exists(troubled)
+        Q(state=State.DISMISSED) & Exists(theirs)
     )
     return (
         Suggestion.objects.of(center)

@@ -8,8 +8,10 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from accounts.models import Center, Hours
+from engagement import decide
+from engagement.attentions import raise_for
 from engagement.calendar import week_of
-from engagement.models import Attention, Contact, Interaction, Suggestion
+from engagement.models import Contact, Interaction, Suggestion
 from engagement.report import Number, Report, Span, report
 from tests.engagement.rows import Town, peer, town
 from tests.report.rows import (
@@ -126,16 +128,23 @@ def test_a_card_whose_kindness_waits_on_another_is_none(csw: Town) -> None:
 def test_a_text_of_somebody_in_need_is_in_no_number(csw: Town) -> None:
     card = owed(csw)
     line = card.kindnesses.get()
-    Attention.objects.create(
-        center=csw.center, profile=card.profile, interaction=line, post=card.post
-    )
-    Interaction.objects.update(not_kind=True)
+    raise_for(line, NOW)
     for state in ("open", "expired", "dismissed"):
         become(card, state, dismiss_reason="not_kind")
         found = november(csw.center)
         assert thanks(csw)["owed"] == 0
         assert values(found.passed.numbers) == [0, 0]
         assert values(found.reasons.numbers) == []
+
+
+def test_what_was_no_call_for_help_and_no_kindness_either_was_owed(csw: Town) -> None:
+    card = owed(csw)
+    line = card.kindnesses.get()
+    decide.no_call_for_help(raise_for(line, NOW), by=csw.poster)
+    Interaction.objects.filter(pk=line.pk).update(suggestion=card, weighed_at=NOW)
+    decide.dismiss(card, by=csw.poster, reason="not_kind")
+    assert became(csw) == {"owed": 1, "nothing": 1}
+    assert values(november(csw.center).reasons.numbers) == [1]
 
 
 def test_no_kindness_after_all_was_owed_and_never_received(csw: Town) -> None:
