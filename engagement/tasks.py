@@ -56,15 +56,34 @@ def deliver_one(pk: int) -> None:
 def sweep_polls() -> None:
     """Every fifteen seconds: renew tokens, poll what is due, weigh what came in."""
     now = timezone.now()
+    for step in (
+        _hand_out_refreshes,
+        _hand_out_checks,
+        _make_missing_watches,
+        ingest.forget_texts,
+        _hand_out_polls,
+        _hand_out_linkbacks,
+    ):
+        try:
+            step(now)
+        except Exception:
+            # What came in is weighed all the same.
+            logger.exception("a step of the polls failed")
+    weigh.delay()
+
+
+def _hand_out_refreshes(now: datetime) -> None:
     for account in due_for_refresh(now):
         refresh_one.delay(account.pk)
+
+
+def _hand_out_checks(now: datetime) -> None:
     for pk in due_for_check(now):
         check_one.delay(pk)
+
+
+def _make_missing_watches(now: datetime) -> None:
     ingest.make_missing_watches()
-    ingest.forget_texts(now)
-    _hand_out_polls(now)
-    _hand_out_linkbacks()
-    weigh.delay()
 
 
 def _hand_out_polls(now: datetime, most: int = settings.POLLS_AT_ONCE) -> None:
@@ -72,8 +91,7 @@ def _hand_out_polls(now: datetime, most: int = settings.POLLS_AT_ONCE) -> None:
         poll_one.delay(pk)
 
 
-def _hand_out_linkbacks() -> None:
-    now = timezone.now()
+def _hand_out_linkbacks(now: datetime) -> None:
     for pk in ingest.linkbacks_due(now):
         look_at_linkback.delay(pk)
     for pk in deliver.linkbacks_due(now):

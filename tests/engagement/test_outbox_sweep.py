@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from types import ModuleType
 
 import pytest
 from django.utils import timezone
@@ -46,6 +47,39 @@ def test_a_step_that_fails_does_not_keep_what_is_due(
     tasks.sweep_deliveries()
 
     assert handed == [delivery.pk]
+
+
+@pytest.mark.parametrize(
+    ("where", "step"),
+    [
+        (tasks, "due_for_refresh"),
+        (tasks, "due_for_check"),
+        (ingest, "make_missing_watches"),
+        (ingest, "forget_texts"),
+        (ingest, "due"),
+        (ingest, "linkbacks_due"),
+        (deliver, "linkbacks_due"),
+    ],
+)
+def test_a_step_of_the_polls_that_fails_keeps_nothing_from_being_weighed(
+    csw: Town,
+    handed: list[int],
+    monkeypatch: pytest.MonkeyPatch,
+    where: ModuleType,
+    step: str,
+) -> None:
+    def broken(*_: object) -> int:
+        raise KeyError(step)
+
+    weighed: list[bool] = []
+    monkeypatch.setattr(tasks.weigh, "delay", lambda: weighed.append(True))
+    (watch,) = feeds(1)
+    monkeypatch.setattr(where, step, broken)
+
+    tasks.sweep_polls()
+
+    assert weighed == [True]
+    assert (watch.pk in handed) == (step != "due")
 
 
 def test_a_long_line_of_one_account_is_not_before_another(
