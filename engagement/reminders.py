@@ -14,6 +14,7 @@ from engagement.bounds import QUIET
 from engagement.calendar import week_of
 from engagement.duty import on_duty
 from engagement.models import Shift, Suggestion
+from engagement.triage import only_follows
 from engagement.worktime import due, midnight, opening
 
 AHEAD_HOURS = 4
@@ -83,8 +84,13 @@ def waiting(center: Center, now: datetime) -> QuerySet[Suggestion]:
 
 
 def _letter(center: Center, now: datetime) -> tuple[str, str]:
-    """Counts, times and links: no name and no text of anybody outside."""
-    found = waiting(center, now)
+    """Counts, times and links: no name and no text of anybody outside.
+
+    "Owed" is what the queue calls so; new followers stand in a section of their own.
+    """
+    every = waiting(center, now)
+    found = every.filter(~only_follows())
+    followers = every.filter(only_follows()).count()
     tomorrow = midnight(center.tz, now, days=1)
     told = found.order_by().aggregate(
         all=Count("pk"),
@@ -94,6 +100,8 @@ def _letter(center: Center, now: datetime) -> tuple[str, str]:
     lines = [_line(center, one) for one in found.select_related("profile")[:MOST_LINES]]
     if (more := told["all"] - len(lines)) > 0:
         lines.append(f"and {more} more")
+    if followers:
+        lines.append(f"and new followers to thank: {followers}")
     return f"{center}: {told['all']} owed, and nobody is on duty", "\n".join(
         [
             f"Nobody is on duty. Owed are {told['all']}: {told['late']} overdue, "

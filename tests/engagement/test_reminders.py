@@ -13,7 +13,7 @@ from accounts.models import Center, Hours, Member
 from engagement.decide import duty
 from engagement.models import Contact, Suggestion
 from engagement.reminders import remind
-from tests.engagement.rows import Town, mention, town
+from tests.engagement.rows import Town, follow_owed, mention, town
 from tests.engagement.suggest_people import NEW_YORK
 from tests.servers.smtp import Post, mail_server
 
@@ -181,3 +181,15 @@ def test_a_long_list_says_how_much_more_there_is(csw: Town) -> None:
         owed(csw, TUESDAY)
     remind(TUESDAY)
     assert "and 2 more" in mail.outbox[0].body
+
+
+def test_new_followers_are_counted_apart_as_on_the_queue(csw: Town) -> None:
+    owed(csw, TUESDAY)
+    for _ in range(2):
+        follow_owed(csw)
+    Suggestion.objects.update(due_at=TUESDAY)
+    assert remind(TUESDAY) == 1
+    letter = mail.outbox[0]
+    assert letter.subject == "The csw Center: 1 owed, and nobody is on duty"
+    assert "Owed are 1: 0 overdue, 1 due today." in letter.body
+    assert "and new followers to thank: 2" in letter.body
