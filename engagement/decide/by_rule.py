@@ -36,6 +36,7 @@ FRESH = timedelta(days=1)
 """What was noticed longer ago is for people: they have seen it lie there."""
 AT_ONCE = 50
 KNOWN = (Contact.Kind.ORGANIZATION, Contact.Kind.PROFESSIONAL)
+UNJUDGED = "Whether it may still leave by itself could not be told."
 ALREADY = "Too late to stop: it is already on its way."
 
 
@@ -186,11 +187,23 @@ def look_again(now: datetime) -> int:
         try:
             reason = automatic.why_no_longer(line)
             given += give_back(line, reason) if reason else 0
+            _keep_window(line, now)
         except Conflict as error:
             logger.info("delivery %s is left as it is: %s", line.pk, error)
-        else:
-            _keep_window(line, now)
+        except Exception:
+            # What cannot be judged must not leave, and keeps no other line waiting.
+            logger.exception("delivery %s could not be looked at again", line.pk)
+            given += _keep_back(line)
     return given
+
+
+def _keep_back(line: Delivery) -> bool:
+    try:
+        return give_back(line, UNJUDGED)
+    except Exception:
+        # The outbox asks the same before it sends, and breaks before the call.
+        logger.exception("delivery %s could not be given back", line.pk)
+        return False
 
 
 def _keep_window(line: Delivery, now: datetime) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from datetime import datetime
 
 from django.db import transaction
@@ -13,6 +14,8 @@ from engagement.suggest import over
 from engagement.suggest.kindnesses import thanks_for
 from engagement.suggest.thanks import MOST_TOLD, RELATED, merge
 from engagement.suggest.turn import take_turn
+
+logger = logging.getLogger(__name__)
 
 BATCH = 100
 
@@ -26,9 +29,13 @@ def let_go(center: Center, now: datetime) -> None:
         suggestion__state=Suggestion.State.OPEN,
     )
     for row in rows.select_related("suggestion")[:BATCH]:
-        with transaction.atomic():
-            take_turn(center.pk)
-            _off_its_card(row, center, now)
+        try:
+            with transaction.atomic():
+                take_turn(center.pk)
+                _off_its_card(row, center, now)
+        except Exception:
+            # Whatever one card does to us, the others tell of what is left.
+            logger.exception("interaction %s stays on its card for now", row.pk)
 
 
 def _off_its_card(row: Interaction, center: Center, now: datetime) -> None:

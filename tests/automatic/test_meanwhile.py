@@ -10,7 +10,8 @@ from django.utils import timezone
 
 from accounts.models import Account, Activity, Center
 from accounts.platforms.base import Unsupported
-from engagement import decide, deliver
+from engagement import automatic, decide, deliver
+from engagement.automatic import why_no_longer
 from engagement.decide import hours
 from engagement.models import (
     Delivery,
@@ -216,3 +217,24 @@ def test_praise_is_what_these_tests_take_for_plain(csw: Town) -> None:
     wrote(csw, PRAISE)
     wrote(csw, f"{PRAISE} But why so late?")
     assert sweep() == 1
+
+
+def test_a_line_that_cannot_be_judged_goes_to_people_and_stops_no_other(
+    csw: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    odd, gone = wrote(csw).profile, wrote(csw).profile
+    sweep()
+    Profile.objects.filter(pk=gone.pk).update(gone_at=timezone.now())
+
+    def breaks(line: Delivery) -> str:
+        if line.suggestion.profile_id == odd.pk:
+            raise ValueError("their words")
+        return why_no_longer(line)
+
+    monkeypatch.setattr(automatic, "why_no_longer", breaks)
+    assert sweep() == 0
+
+    told = {one.suggestion.profile_id: one for one in Delivery.objects.all()}
+    assert {one.state for one in told.values()} == {"cancelled"}
+    assert "could not be told" in told[odd.pk].error
+    assert {card_of(one).state for one in told.values()} == {"open"}
