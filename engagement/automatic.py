@@ -6,6 +6,7 @@ Asked when it is announced, again while it waits, and once more before it leaves
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from accounts.connect import platform_of
@@ -29,7 +30,7 @@ from engagement.words import says_held_word, words_of
 from engagement.worktime import midnight
 
 Side = HoldWord.Side
-MUST_BE_SEEN = (Side.IN, Side.NEED, Side.STOP)
+MUST_BE_SEEN = (Side.IN, Side.STOP)
 SAME_AGAIN = timedelta(days=30)
 A_WEEK = timedelta(days=7)
 SWITCHED_OFF = "Automatic thanks were switched off."
@@ -38,6 +39,14 @@ DAY = timedelta(hours=30)
 
 Rules = Mapping[tuple[int, str], Rule]
 """Those that are on, by account and kind."""
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """A Center's: ``hold`` asks for a person, ``need`` among them for help."""
+
+    hold: frozenset[str]
+    need: frozenset[str]
 
 
 def rules_on(center: Center) -> Rules:
@@ -78,8 +87,13 @@ def way_of(suggestion: Suggestion, row: Allowed) -> Way | None:
     return way if way.verb == row.verb else None
 
 
-def answer_of(suggestion: Suggestion, rules: Rules) -> Answer:
-    """Whether all that the card stands for may be thanked for without a person."""
+def answer_of(
+    suggestion: Suggestion, rules: Rules, words: Words | None = None
+) -> Answer:
+    """Whether all that the card stands for may be thanked for without a person.
+
+    ``words`` of its Center, where they were read already.
+    """
     account, lines = suggestion.account, lines_of(suggestion)
     row = row_of(suggestion, lines)
     if account is None or row is None or way_of(suggestion, row) is None:
@@ -88,9 +102,9 @@ def answer_of(suggestion: Suggestion, rules: Rules) -> Answer:
         return Never("It is not switched on for all that they did.")
     if reason := _who_not(suggestion):
         return Never(reason)
-    hold = held_words(suggestion.center)
+    words = words or seen_words(suggestion.center)
     heard = {
-        line.post_id: screen(_heard(line, suggestion, account, hold)) for line in lines
+        line.post_id: screen(_heard(line, suggestion, account, words)) for line in lines
     }
     no = next((one for one in heard.values() if isinstance(one, Never)), None)
     return no or heard[suggestion.post_id]
@@ -132,7 +146,7 @@ def _who_not(suggestion: Suggestion) -> str:
 
 
 def _heard(
-    line: Interaction, suggestion: Suggestion, account: Account, hold: frozenset[str]
+    line: Interaction, suggestion: Suggestion, account: Account, words: Words
 ) -> Heard:
     post = line.post
     text = post.text if post else ""
@@ -143,7 +157,8 @@ def _heard(
         who=suggestion.profile.contact.kind,
         language=post.language if post else "",
         ours=tuple({account.handle, account.title.lstrip("@"), suggestion.center.name}),
-        hold=hold,
+        hold=words.hold,
+        need=words.need,
         pictures=bool(post and post.media),
     )
 
@@ -155,9 +170,10 @@ def _without_quoted(text: str, key: str) -> str:
     return said if number and f"/status/{number}" in last else text
 
 
-def held_words(center: Center) -> frozenset[str]:
-    """Words after which a person must look."""
-    return frozenset().union(*(words_of(center, side) for side in MUST_BE_SEEN))
+def seen_words(center: Center | int) -> Words:
+    """Words after which a person must look, as they are now."""
+    need = words_of(center, Side.NEED)
+    return Words(need.union(*(words_of(center, side) for side in MUST_BE_SEEN)), need)
 
 
 def wording(suggestion: Suggestion, way: Way, language: str, now: datetime) -> str:

@@ -57,9 +57,10 @@ def announce(now: datetime) -> int:
 
 def _announce_all(center: Center, rules: Rules, now: datetime) -> int:
     announced = 0
+    words = automatic.seen_words(center)
     for card in _untouched(center, rules, now)[:AT_ONCE]:
         try:
-            if isinstance(automatic.answer_of(card, rules), May):
+            if isinstance(automatic.answer_of(card, rules, words), May):
                 announced += announce_one(card.pk, now)
         except (Conflict, IntegrityError) as error:
             logger.info("card %s is left to people: %s", card.pk, error)

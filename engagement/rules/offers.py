@@ -31,7 +31,7 @@ class Facts:
     ``our_posts``; ``overlap`` says how strongly, 0 to 1. ``gave`` are the kindnesses
     we had from them, ``we_gave`` those they had from us, ``shared_ours`` how often
     they passed on ours in 90 days. ``shared`` and ``commented``: done by us for this
-    author within 14 days.
+    author within 14 days. ``need``: the Center's words for somebody in need.
     """
 
     platform: str
@@ -41,6 +41,7 @@ class Facts:
     age_hours: float
     day: str
     ours: frozenset[str]
+    need: frozenset[str]
     topic: str = ""
     topic_posts: int = 0
     our_posts: int = 0
@@ -115,7 +116,7 @@ def _worth_a_look(facts: Facts) -> bool:
         and facts.platform in facts.ours
         and facts.age_hours <= TOO_OLD
         and len(facts.text.split()) >= ENOUGH_WORDS
-        and trouble_in(facts.text) is Trouble.NONE
+        and trouble_in(facts.text, facts.need) is Trouble.NONE
     )
 
 

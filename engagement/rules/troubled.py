@@ -10,7 +10,6 @@ from collections.abc import Iterable
 from enum import StrEnum
 
 from engagement.rules.distress import in_need
-from engagement.rules.starting_words import NEED
 from engagement.rules.words import either, plain
 
 
@@ -69,7 +68,7 @@ PATTERNS = {
 }
 
 
-def trouble_in(text: str, need: Iterable[str] = NEED) -> Trouble:
+def trouble_in(text: str, need: Iterable[str]) -> Trouble:
     """What is the matter in a text, the gravest first; ``need``: the Center's words."""
     if in_need(text, need):
         return Trouble.NEED

@@ -34,14 +34,15 @@ class Last:
     suggestion_id: int | None
     keys: frozenset[str] = frozenset()
 
-    def answers(self, row: Interaction) -> bool:
+    def answers(self, row: Interaction, need: frozenset[str]) -> bool:
         """What was noticed before our thanks, or within a day after, is answered.
 
-        Trouble is not: who thanked us yesterday may need help today.
+        Trouble is not: who thanked us yesterday may need help today. ``need``: the
+        Center's words for it.
         """
         if row.post and row.post.key in self.keys:
             return True
-        if trouble_of(row):
+        if trouble_of(row, need):
             return False
         return row.noticed_at < self.at + ANSWERED_FOR
 

@@ -11,11 +11,12 @@ from accounts.models import Account, Center
 from accounts.models.account import Network
 from accounts.platforms.facebook.keys import is_on_wall
 from engagement.drafting import Act, Kindnesses, about_post, thanks
-from engagement.models import Interaction, Post, Profile
+from engagement.models import HoldWord, Interaction, Post, Profile
 from engagement.rules import REACHED_OUT, Trouble, trouble_in, worth
 from engagement.rules.owes import WORTH
 from engagement.suggest.reasons import Told, reason
 from engagement.suggest.texts import account_on
+from engagement.words import words_of
 from engagement.worktime import Week, due
 
 SIGNS = re.compile(r"[@#]")
@@ -53,7 +54,9 @@ def thanks_for(
     ours = our_posts(center.pk, rows)
     target = target_row(rows)
     post = theirs(target)
-    trouble = next(filter(None, map(trouble_of, rows)), Trouble.NONE)
+    need = words_of(center, HoldWord.Side.NEED)
+    troubles = (trouble_of(row, need) for row in rows)
+    trouble = next(filter(None, troubles), Trouble.NONE)
     noticed_at = min(row.noticed_at for row in rows)
     return Thanks(
         account=account_on(center.pk, profile.platform, target.account),
@@ -89,11 +92,11 @@ def theirs(row: Interaction) -> Post | None:
     return None if gone or row.kind == Interaction.Kind.FOLLOW else post
 
 
-def trouble_of(row: Interaction) -> Trouble:
-    """What their words sound like, where the words are theirs."""
+def trouble_of(row: Interaction, need: frozenset[str]) -> Trouble:
+    """What their words sound like, where the words are theirs; ``need``: our list."""
     if row.kind in REACHED_OUT or row.post is None:
         return Trouble.NONE
-    return trouble_in(row.post.text)
+    return trouble_in(row.post.text, need)
 
 
 def _about(row: Interaction, ours: OurPosts) -> str:

@@ -11,9 +11,10 @@ from django.db.models import Count, Exists, OuterRef
 
 from accounts.models import Account, Center
 from engagement.drafting import BlogPost, comments, parts_in
-from engagement.models import Contact, Interaction, Post, Profile, Suggestion
+from engagement.models import Contact, HoldWord, Interaction, Post, Profile, Suggestion
 from engagement.ranking import Common, Ours, common
 from engagement.rules import TOO_OLD, Facts, Offer, weigh
+from engagement.words import words_of
 from engagement.worktime import named_day
 
 logger = logging.getLogger(__name__)
@@ -48,10 +49,12 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class Past:
-    """What passed between us and the authors: by contact."""
+    """What passed between us and the authors: by contact. ``need``: our words for it,
+    after which nothing is passed on."""
 
     shared_ours: dict[int, int]
     lately: frozenset[tuple[int, str]]
+    need: frozenset[str]
 
 
 def candidates(
@@ -146,7 +149,8 @@ def _past(center: Center, contacts: Iterable[int], now: datetime) -> Past:
         state_since__gt=now - RESTED,
     )
     waiting = on_the_way.values_list("profile__contact", "kind")
-    return Past(dict(counted), frozenset(given) | frozenset(waiting))
+    lately = frozenset(given) | frozenset(waiting)
+    return Past(dict(counted), lately, words_of(center, HoldWord.Side.NEED))
 
 
 def _facts(
@@ -169,6 +173,7 @@ def _facts(
         age_hours=(now - published_at) / HOUR,
         day=named_day(published_at.astimezone(center.tz)),
         ours=frozenset(accounts),
+        need=past.need,
         topic=shared.topic,
         topic_posts=shared.posts,
         our_posts=our_posts,

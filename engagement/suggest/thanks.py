@@ -101,9 +101,10 @@ def _claim(row: Interaction, now: datetime) -> bool:
 
 def _unanswered(profile: Profile, rows: list[Interaction]) -> list[Interaction]:
     """Those that nothing of ours answered; each other one goes with its answer."""
+    need = words_of(profile.center_id, HoldWord.Side.NEED) if rows else frozenset()
     for last in last_answers(profile, rows) if rows else ():
-        _attach([row for row in rows if last.answers(row)], last.suggestion_id)
-        rows = [row for row in rows if not last.answers(row)]
+        _attach([row for row in rows if last.answers(row, need)], last.suggestion_id)
+        rows = [row for row in rows if not last.answers(row, need)]
     return rows
 
 

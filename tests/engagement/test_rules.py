@@ -12,6 +12,7 @@ from engagement.ranking import Card, Ours, best, common
 from engagement.ranking.topics import bag_of
 from engagement.rules import Facts, Trouble, owes, trouble_in, weigh, worth
 from engagement.rules.offers import times
+from engagement.rules.starting_words import NEED
 
 FACTS = Facts(
     platform="twitter",
@@ -21,6 +22,7 @@ FACTS = Facts(
     age_hours=2,
     day="Tuesday",
     ours=frozenset({"twitter", "blog"}),
+    need=frozenset(NEED),
     topic="kinship care",
     topic_posts=3,
     our_posts=12,
@@ -71,7 +73,7 @@ def test_a_link_weighs_more_than_a_follow() -> None:
 def test_a_person_in_need_is_told_from_work_about_need(
     text: str, trouble: Trouble
 ) -> None:
-    assert trouble_in(text) is trouble
+    assert trouble_in(text, NEED) is trouble
 
 
 def test_the_reason_names_what_counted_most_and_then_the_next() -> None:

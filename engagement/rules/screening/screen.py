@@ -43,7 +43,8 @@ class Heard:
 
     ``who`` is the kind of contact; ``language`` what the network says it is in;
     ``ours`` how we are called there; ``hold`` the Center's words that a person must
-    see. ``pictures``: it shows something that no machine has looked at.
+    see, and ``need`` those for somebody in need. ``pictures``: it shows something that
+    no machine has looked at.
     """
 
     text: str
@@ -51,6 +52,7 @@ class Heard:
     language: str = ""
     ours: tuple[str, ...] = ()
     hold: frozenset[str] = frozenset()
+    need: frozenset[str] = frozenset()
     pictures: bool = False
 
 
@@ -132,7 +134,7 @@ def _marks(heard: Heard) -> str:
 
 
 def _meaning(heard: Heard) -> str:
-    if trouble_in(heard.text) is not Trouble.NONE:
+    if trouble_in(heard.text, heard.need) is not Trouble.NONE:
         return "It sounds like trouble."
     if holds(SO_MUCH.sub(r"\1 for", heard.text), heard.hold):
         return "It has a word in it that a person must see."
