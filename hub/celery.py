@@ -18,7 +18,6 @@ from celery.exceptions import CPendingDeprecationWarning, SecurityWarning
 from celery.signals import setup_logging
 from django.apps import apps
 from django.conf import settings
-from kombu import Exchange, Queue
 
 from hub.hold import Held, hold
 
@@ -119,9 +118,9 @@ def choose_manner(sender: Celery, **_: Any) -> None:
     sender.conf.broker_connection_max_retries = None
     # Nothing waits for an acknowledgement: a lost message changes nothing, and with
     # some on its books kombu's Redis transport ends the worker when Redis goes away.
-    sender.conf.task_queues = [
-        Queue("celery", Exchange("celery"), routing_key="celery", no_ack=True)
-    ]
+    sender.conf.task_queues = {
+        "celery": {"exchange": "celery", "binding_key": "celery", "no_ack": True}
+    }
     if str(sender.conf.broker_url).startswith(MEMORY):
         sender.conf.broker_transport_options = {"polling_interval": 0.25}
 
