@@ -134,8 +134,12 @@
     acted = refocus = "";
     const folded = item.querySelector(".folded");
     const following = mine && folded && (next(item, 1) || next(item, -1));
-    if (wide.matches && following) go(following);
-    else if (!item.contains(document.activeElement)) {
+    if (wide.matches && following) {
+      go(following);
+      return;
+    }
+    look(item); // The answer is the card alone: what stood beside it comes again
+    if (!item.contains(document.activeElement)) {
       const inside = (folded || item).querySelector("button, a");
       if (inside) inside.focus({ preventScroll: true });
     }

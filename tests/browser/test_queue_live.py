@@ -110,3 +110,25 @@ def test_a_new_card_waits_behind_a_line_and_pushes_nothing(
     expect(item(maya, fresh[0])).to_be_attached()
     expect(item(maya, fresh[1])).to_be_attached()
     expect(maya.locator(".news")).to_have_count(0)
+
+
+def test_what_passed_stays_beside_the_card_when_one_claims_it(
+    csw: Town, opens: Opens
+) -> None:
+    card, _ = mention(csw), mention(csw)
+    maya = opens(csw.poster, f"/c/csw/?open={card.pk}")
+    beside = item(maya, card).get_by_text("What passed between us")
+    expect(beside).to_be_visible()
+
+    maya.keyboard.press("c")
+    expect(item(maya, card)).to_contain_text(re.compile(r"yours until \d\d:\d\d"))
+    expect(beside).to_be_visible()
+    press(maya, card, "Give back")
+    expect(item(maya, card).get_by_role("button", name="Claim")).to_be_visible()
+    expect(beside).to_be_visible()
+
+    # On a page of its own it stays when the card is but a line
+    maya.goto(f"/c/csw/s/{card.pk}/")
+    press(maya, card, "Reply with thanks")
+    expect(item(maya, card)).to_contain_text("Goes out in")
+    expect(beside).to_be_visible()
