@@ -14,7 +14,7 @@ from django_htmx.http import trigger_client_event
 from accounts.access import MemberRequest
 from engagement.bounds import cards_for, lines_for
 from engagement.models import Conflict, Delivery, Suggestion
-from engagement.views import waiting
+from engagement.views import followers, waiting
 from engagement.views.card import Card
 from engagement.views.cards import card_of, rows
 
@@ -96,8 +96,22 @@ def refuse(request: MemberRequest, card: Card) -> HttpResponse:
 def _item(request: MemberRequest, card: Card) -> HttpResponse:
     """The card in place; and beside it, how many are owed now."""
     item = render(request, "engagement/_item.html", {"card": card, "fresh": True})
-    left = waiting.visible(request.member, timezone.now()).filter(owed=True)
-    return trigger_client_event(item, "owed", {"count": left.count()})
+    one = card.suggestion
+    return counted(request, item, newcomers=getattr(one, "only_follows", False))
+
+
+def counted(
+    request: MemberRequest, answer: HttpResponse, *, newcomers: bool = False
+) -> HttpResponse:
+    """The answer to a tap; and beside it, how many are owed now, and where it was
+    about a new follower, what stands beside their heading."""
+    now = timezone.now()
+    left = waiting.visible(request.member, now).filter(owed=True)
+    trigger_client_event(answer, "owed", {"count": left.count()})
+    if newcomers:
+        said = followers.shown(request.member, now)["head"]
+        trigger_client_event(answer, "newcomers", {"head": said})
+    return answer
 
 
 def lost(request: MemberRequest, suggestion: Suggestion, typed: str) -> HttpResponse:

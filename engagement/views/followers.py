@@ -179,11 +179,17 @@ def shown(member: Member, now: datetime) -> dict[str, Any]:
         "mark": _mark(rows, len(owing), len(asked)),
         "days": days(rows),
         "owing": len(owing),
-        "asked": min(len(asked), COUNTED),
-        "many": len(asked) > COUNTED,
+        "head": head(len(owing), len(asked)),
         "more": len(owing) > KNOWN or len(asked) > UNSAID,
         "wanted": [one.follow.suggestion_id or 0 for one in owing[:KNOWN]],
     }
+
+
+def head(owing: int, asked: int) -> str:
+    """What is to do, in words, to stand beside the heading."""
+    many = f"more than {COUNTED}" if asked > COUNTED else str(asked)
+    who = [f"{many} to say who they are"] if asked else []
+    return " · ".join([*who, *([f"{owing} to answer"] if owing else [])])
 
 
 def mark(member: Member, now: datetime) -> str:

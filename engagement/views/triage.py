@@ -22,7 +22,7 @@ from engagement.bounds import knows_kind
 from engagement.forms import KindForm
 from engagement.models import Conflict, Contact, Interaction
 from engagement.views import followers
-from engagement.views.answers import back, do
+from engagement.views.answers import back, counted, do
 from engagement.views.cards import cards, rows
 from engagement.views.paging import Newest
 from engagement.views.words import ago_in_words
@@ -121,7 +121,9 @@ def _row(
         return HttpResponse(status=204)
     one = _face(line, request.member, asked=asked)
     one.told = told
-    return render(request, "engagement/_follower.html", {"one": one, "card": one.card})
+    context = {"one": one, "card": one.card}
+    row = render(request, "engagement/_follower.html", context)
+    return counted(request, row, newcomers=True)
 
 
 def _face(line: Interaction, viewer: Member, *, asked: bool) -> followers.Newcomer:

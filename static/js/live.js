@@ -36,6 +36,11 @@
     if (place()) counts(event.detail.count);
   });
 
+  document.addEventListener("newcomers", (event) => {
+    const head = document.querySelector("[data-newcomers-head]");
+    if (head) head.textContent = event.detail.head;
+  });
+
   const ask = async () => {
     const live = place();
     if (document.hidden || asking || !live || !window.htmx) return;

@@ -47,6 +47,8 @@ def test_three_followers_are_triaged_with_one_tap_each(csw: Town, opens: Opens) 
     expect(
         row(maya, "Marcus").get_by_role("button", name="Organization")
     ).to_be_focused()
+    head = maya.locator("[data-newcomers-head]")
+    expect(head).to_have_text("2 to say who they are", timeout=2_000)
     row(maya, "Marcus").get_by_role("button", name="Private").click()
     expect(row(maya, "Marcus").get_by_role("button", name="Undo")).to_be_visible()
     row(maya, "Maple").get_by_role("button", name="Organization").click()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from datetime import timedelta
 
@@ -214,3 +215,24 @@ def test_who_wrote_to_us_and_is_tapped_later_is_on_their_card(csw: Town) -> None
     row = tap(csw.poster, line, "organization", headers={"hx-request": "true"}).text
 
     assert f'href="{QUEUE}s/{card.pk}/">on their card' in row
+
+
+def test_the_heading_counts_with_the_tap(csw: Town) -> None:
+    lines = [follow(csw), follow(csw)]
+    assert ">2 to say who they are</p>" in section(csw.poster)
+
+    answer = tap(csw.poster, lines[0], "organization", headers={"HX-Request": "true"})
+
+    told = json.loads(answer["HX-Trigger"])
+    head = "1 to say who they are · 1 to answer"
+    assert told == {"owed": {"count": 0}, "newcomers": {"head": head}}
+    assert f">{head}</p>" in section(csw.poster)
+    card = Suggestion.objects.get()
+    no = at(csw.poster).post(
+        f"{QUEUE}s/{card.pk}/dismiss/",
+        {"reason": "nothing"},
+        headers={"HX-Request": "true"},
+    )
+    assert json.loads(no["HX-Trigger"])["newcomers"] == {
+        "head": "1 to say who they are"
+    }
