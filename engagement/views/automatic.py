@@ -11,12 +11,15 @@ from django.db.models import QuerySet
 
 from accounts.models import Member
 from engagement.bounds import lines_for
-from engagement.models import Delivery
+from engagement.models import Delivery, Suggestion
 from engagement.views import words
 
 State = Delivery.State
 JUST_NOW = timedelta(minutes=5)
 """So long a thanks that has left stands there, with its link."""
+A_MOMENT = timedelta(minutes=1)
+"""So long what one stopped oneself keeps its place: were it gone at once, the next
+one's Stop would lie under the finger."""
 AT_ONCE = 12
 
 
@@ -25,6 +28,15 @@ class Line:
     """One thanks that leaves by itself, and what it is for."""
 
     delivery: Delivery
+
+    @property
+    def stopped(self) -> bool:
+        return self.delivery.state == State.CANCELLED
+
+    @property
+    def open_again(self) -> bool:
+        """Nobody has answered it since."""
+        return self.delivery.suggestion.state == Suggestion.State.OPEN
 
     @property
     def deed(self) -> str:
@@ -77,5 +89,12 @@ def _lines(member: Member, now: datetime) -> QuerySet[Delivery]:
         state_since__gt=now - JUST_NOW,
         touched_at__gt=now - JUST_NOW,
     )
-    both = waiting.order_by().values("pk").union(left.order_by().values("pk"))
-    return Delivery.objects.filter(lines_for(member), pk__in=both)
+    stopped = by_rule.filter(
+        state=State.CANCELLED,
+        settled_by=member,
+        state_since__gt=now - A_MOMENT,
+        touched_at__gt=now - A_MOMENT,
+    )
+    every = [part.order_by().values("pk") for part in (waiting, left, stopped)]
+    wanted = every[0].union(*every[1:])
+    return Delivery.objects.filter(lines_for(member), pk__in=wanted)

@@ -20,7 +20,7 @@ from engagement import decide
 from engagement.automatic_forms import SwitchOnForm
 from engagement.models import Conflict, Delivery, Rule
 from engagement.rules.automatic import AUTO, READ, Allowed, kinds_on
-from engagement.views.answers import back, delivery_of
+from engagement.views.answers import back, counted, delivery_of
 from engagement.views.sections import section
 from engagement.views.settings import tab
 
@@ -68,8 +68,9 @@ def stop(request: MemberRequest, pk: int) -> HttpResponse:
         said = f"Stopped. {who} is on the queue again, for a person to answer."
     if request.htmx:
         found = section("automatic", request.member, timezone.now())
-        found |= {"said": said, "error": error}
-        return render(request, "engagement/_section.html", {"section": found})
+        context = {"section": found | {"error": error}, "said": said}
+        answered = render(request, "engagement/_stopped.html", context)
+        return counted(request, answered)
     if error:
         messages.warning(request, error)
     else:

@@ -169,7 +169,9 @@
   };
 
   /* Somebody writes in it, or is about to press something there */
-  const used = (section) => section.contains(document.activeElement) ||
+  const used = (section) =>
+    (section.contains(document.activeElement) &&
+      !document.activeElement.matches("[data-settled]")) ||
     Boolean(section.querySelector("details[open], [data-undo], [data-left]")) ||
     [...section.querySelectorAll("[data-item]")].some(
       (item) => item.id === left || Date.now() - (decided.get(item.id) || 0) < UNDO_MS);

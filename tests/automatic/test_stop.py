@@ -57,6 +57,13 @@ def test_anybody_stops_it_and_people_have_the_card(
     assert [sweep(), sweep(timezone.now() + timedelta(hours=3))] == [0, 0]
 
 
+def test_the_outbox_says_who_stopped_it(csw: Town, line: Delivery) -> None:
+    browser(csw.colleague).post(path(line))
+    outbox = "/c/csw/outbox/"
+    assert "(rule of Ruth), stopped by Tom</td>" in browser(csw.poster).get(outbox).text
+    assert ", stopped by you</td>" in browser(csw.colleague).get(outbox).text
+
+
 def test_a_look_does_not_stop_it(csw: Town, line: Delivery) -> None:
     assert browser(csw.poster).get(path(line)).status_code == 405
     line.refresh_from_db()

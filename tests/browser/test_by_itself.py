@@ -7,14 +7,16 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 from playwright.sync_api import expect
 
 from engagement.decide.by_rule import give_back
 from engagement.models import Delivery, Rule
+from engagement.views.automatic import A_MOMENT
 from tests.automatic.ground import rule, sweep, the_line, wrote
 from tests.browser.conftest import DESK, NARROW, PHONE, Opens
 from tests.browser.test_for_everybody import trouble
-from tests.engagement.rows import Town, peer
+from tests.engagement.rows import Town, mention, peer
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.once]
 
@@ -41,12 +43,39 @@ def test_one_tap_stops_it_and_the_card_is_there_for_people(
 
     section.get_by_role("button", name="Stop").click()
 
-    expect(page.get_by_text("Stopped.")).to_be_visible()
+    expect(section.get_by_text("Stopped.")).to_be_in_viewport()
     line.refresh_from_db()
     assert (line.state, line.settled_by) == ("cancelled", csw.poster)
+    # For a moment it keeps its place; then it is on the queue and nowhere else
+    Delivery.objects.update(state_since=timezone.now() - A_MOMENT)
     page.goto("/c/csw/")
     expect(page.locator(f"#s{line.suggestion_id}")).to_contain_text(line.text)
     expect(section).not_to_contain_text(line.text)
+
+
+def test_a_second_tap_stops_nothing_more(
+    csw: Town, opens: Opens, line: Delivery
+) -> None:
+    wrote(csw, by=peer(csw.center))
+    assert sweep() == 1
+    mention(csw)
+    page = opens(csw.poster, "/c/csw/", viewport=PHONE)
+    section = page.locator("#section-automatic")
+    stop = section.get_by_role("button", name="Stop").first
+    stop.scroll_into_view_if_needed()
+    place = stop.bounding_box()
+    assert place is not None
+    under_the_thumb = place["x"] + place["width"] / 2, place["y"] + place["height"] / 2
+
+    page.mouse.click(*under_the_thumb)
+    told = section.get_by_text("It is on the queue again")
+    expect(told).to_be_in_viewport()
+    page.mouse.click(*under_the_thumb)
+
+    expect(page.locator("#said")).to_contain_text("Stopped.")
+    expect(page.locator("[data-owed]")).to_have_text("2")
+    expect(section.get_by_role("button", name="Stop")).to_have_count(1)
+    assert Delivery.objects.filter(state="cancelled").count() == 1
 
 
 def test_a_colleague_sees_it_come_and_go(csw: Town, opens: Opens) -> None:
@@ -86,7 +115,7 @@ def test_a_supervisor_confirms_and_switches_it_on_and_off(
     switch = page.locator(".switch").filter(has_text="Mentions")
     switch.locator("summary").click()
     switch.get_by_role("button", name="Switch it on").click()
-    expect(page.get_by_text("Without this it must stay off.").first).to_be_visible()
+    expect(page.get_by_text("Tick this to confirm").first).to_be_visible()
     assert not Rule.objects.exists()
 
     for box in switch.get_by_role("checkbox").all():
