@@ -19,6 +19,7 @@ from engagement.bounds import loud
 from engagement.decide.pick import as_whom
 from engagement.models import Contact, Post, Suggestion
 from engagement.views.paging import Newest
+from engagement.views.way_back import with_way_back
 
 A_PAGE = 20
 TABS = (("All", ""), ("X", "twitter"), ("Facebook", "facebook"), ("Blogs", "blog"))
@@ -47,6 +48,7 @@ def around(request: MemberRequest) -> HttpResponse:
         "page": page,
         "posts": posts,
         "first": last is None,
+        "network": network,
         "tabs": [
             {
                 "label": label,
@@ -80,17 +82,22 @@ def take(request: MemberRequest, pk: int, kind: str) -> HttpResponse:
         pk=pk,
         peer=True,
     )
-    return open_card(request, post, kind, "picked it from Around us")
+    here = request.POST.get("back", "")
+    return open_card(request, post, kind, "picked it from Around us", here)
 
 
-def open_card(request: MemberRequest, post: Post, kind: str, did: str) -> HttpResponse:
-    """The card for this post; ``did``: how this member came to it."""
+def open_card(
+    request: MemberRequest, post: Post, kind: str, did: str, here: str
+) -> HttpResponse:
+    """The card for this post; ``did``: how this member came to it; ``here``: the page
+    on which they did, for the way back."""
     refused = _refused(request, post, kind)
     if refused:
         messages.warning(request, refused)
         return redirect("around", request.center.slug)
     card = decide.pick(post, kind, by=request.member, did=did)
-    return redirect("suggestion", request.center.slug, card.pk)
+    url = reverse("suggestion", args=[request.center.slug, card.pk])
+    return HttpResponseRedirect(with_way_back(url, here))
 
 
 def _refused(request: MemberRequest, post: Post, kind: str) -> str:

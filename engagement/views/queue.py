@@ -22,6 +22,7 @@ from engagement.views.card import Card
 from engagement.views.cards import cards, rows
 from engagement.views.duty import start_line
 from engagement.views.sections import sections
+from engagement.views.way_back import way_back
 
 A_PAGE = 8
 """So many owed cards at once: the page stays small on a slow line."""
@@ -156,6 +157,7 @@ def card(request: MemberRequest, pk: int) -> HttpResponse:
         "card": one,
         "beside": beside(suggestion, request.member),
         "alone": True,
+        "way_back": way_back(request),
         "since": now,
         "loaded": now,
     }

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from accounts.access import MemberRequest, member_required
@@ -41,5 +42,6 @@ def bring(request: MemberRequest, pk: int) -> HttpResponse:
         except Refused as error:
             form.add_error("url", str(error))
         else:
-            return open_card(request, post, data["kind"], "brought this post")
+            here = reverse("contact", args=[request.center.slug, contact.pk])
+            return open_card(request, post, data["kind"], "brought this post", here)
     return contact_page(request, contact, form, status=422)
