@@ -116,7 +116,14 @@ def _page(
             one.switches.append(Switch(row, rule, form, sent[rule.pk] if rule else 0))
         if one.switches:
             found.append(one)
-    context = {"presences": found, "read": READ, "window": _window()}
+    switches = [one.on for presence in found for one in presence.switches]
+    context = {
+        "presences": found,
+        "read": READ,
+        "window": _window(),
+        "on": sum(switches),
+        "all": len(switches),
+    }
     name = "engagement/settings_automatic.html"
     return tab(request, "settings_automatic", name, context, status)
 

@@ -147,3 +147,15 @@ def test_the_page_asks_little_of_the_database(csw: Town) -> None:
     ) as asked:
         client.get(PAGE)
     assert len(asked) <= 12
+
+
+def test_the_page_begins_with_what_is_on(csw: Town) -> None:
+    assert "All of it is off until" in browser(csw.poster).get(PAGE).text
+    rule(csw)
+    page = browser(csw.poster).get(PAGE).text
+    assert " is on; the rest stays off until a supervisor switches it on." in page
+    assert "All of it is" not in page
+    for row in TABLE:
+        if row.platform == csw.x.platform and row.kind != "auto_mention":
+            rule(csw, row.kind)
+    assert "All of it is on." in browser(csw.poster).get(PAGE).text
