@@ -131,7 +131,7 @@ def body(center: Center, found: Report) -> Shown:
         "became_shares": shares(became),
         "reasons": line(found.reasons)["numbers"],
         "passed": line(found.passed)["numbers"],
-        "weeks": [_week(line(one)) for one in found.weeks],
+        **_weeks(center, found),
         "organizations": [line(one) for one in named[:TOP]],
         "more_organizations": len(named) - TOP,
         "others": [line(one) for one in rest],
@@ -141,6 +141,20 @@ def body(center: Center, found: Report) -> Shown:
         "members": [line(one) for one in found.members],
         "spent": shown(center, span, found.spent),
     }
+
+
+def _weeks(center: Center, found: Report) -> Shown:
+    """The chart: no bar for a week that has not come, as nothing says it is empty."""
+    today = timezone.localdate()
+    spans = found.span.weeks
+    begun = [
+        _week(shown_line(center, found.span, one))
+        for week, one in zip(spans, found.weeks, strict=True)
+        if week.first <= today
+    ]
+    on = any(week.first <= today < week.last for week in spans)
+    said = "By week; the last one is not over" if on else "By week"
+    return {"weeks": begun, "weeks_said": said}
 
 
 def _week(line: Shown) -> tuple[str, int, int, str, str]:

@@ -5,12 +5,14 @@ from __future__ import annotations
 import csv
 import io
 import re
+from datetime import timedelta
 from html import unescape
 from pathlib import Path
 from typing import Any
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from accounts.models import Center, Member, Spend
 from engagement.models import Contact, Interaction
@@ -212,3 +214,16 @@ def test_the_documents_say_the_same() -> None:
         assert word.label in text
         assert f"| {word.meaning} |" in text
     assert LEFT_OUT in text
+
+
+def test_the_chart_ends_with_this_week(csw: Town) -> None:
+    today = timezone.localdate()
+    monday = today - timedelta(days=today.weekday())
+    weeks = [monday + timedelta(days=7 * step) for step in (-1, 0, 1, 2)]
+    asked = {"from": f"{weeks[0]}", "to": f"{weeks[3]}"}
+    chart = page(csw.poster, **asked).partition('class="chart-table"')[2]
+    drawn = [f">{day.day} {day:%b}</th>" in chart for day in weeks]
+    assert drawn == [True, True, False, False]
+
+    ahead = {"from": f"{weeks[2]}", "to": f"{weeks[3]}"}
+    assert 'class="chart' not in page(csw.poster, **ahead)
