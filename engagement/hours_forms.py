@@ -222,6 +222,7 @@ class NoteForm(forms.Form):
         required=False,
         max_length=500,
         label="A note for who comes next",
+        help_text="No names of clients, please: all colleagues read this.",
         widget=forms.Textarea({"rows": 3}),
         error_messages={"max_length": "500 characters are the most; yours are kept."},
     )

@@ -137,6 +137,11 @@ def test_what_is_still_by_hand_is_said_before_one_goes(csw: Town, maya: Client) 
     assert f"/s/{other.suggestion_id}/" not in page
 
 
+def test_who_leaves_a_note_is_asked_for_no_names(csw: Town, maya: Client) -> None:
+    press(maya, "duty/on/")
+    assert "No names of clients" in maya.get("/c/csw/duty/").text
+
+
 def test_a_note_that_is_too_long_is_kept_in_its_box(csw: Town, maya: Client) -> None:
     press(maya, "duty/on/")
     answer = maya.post("/c/csw/duty/hand-over/", {"note": "word " * 101})
