@@ -41,6 +41,16 @@
     if (list) list.scrollIntoView({ block: "nearest", inline: "nearest" });
   }, true);
 
+  /* A long list of words: those that have what was typed in them */
+  document.addEventListener("input", (event) => {
+    if (!event.target.matches("[data-find]")) return;
+    const wanted = event.target.value.trim().toLowerCase();
+    for (const one of event.target.closest("details").querySelectorAll(".chips > li")) {
+      const word = one.querySelector("button").value;
+      one.hidden = !word.toLowerCase().includes(wanted);
+    }
+  });
+
   /* A toast that asks nothing goes by itself, unless one is reading it */
   const letGo = (toast) => {
     if (toast.matches(".toast-bad") || toast.querySelector("form, a")) return;

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from django.test import Client
 from django.utils import timezone
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from accounts.models import Activity
 from engagement.models import Delivery, Interaction, Post, Suggestion
@@ -156,3 +156,32 @@ def test_a_full_queue_is_small_and_asks_the_database_little(
     Suggestion.objects.filter(state="open").update(touched_at=timezone.now())
     with django_assert_max_num_queries(20):
         assert client.get("/c/csw/changes/", asked).status_code == 200
+
+
+def test_without_scripts_no_key_is_shown_and_what_passed_is_a_link_away(
+    csw: Town, opens: Opens
+) -> None:
+    card = mention(csw)
+    page = opens(csw.poster, "/c/csw/", java_script_enabled=False)
+    expect(page.get_by_role("button", name="Reply with thanks")).to_be_visible()
+    expect(page.locator(".key").locator("visible=true")).to_have_count(0)
+    page.get_by_role("link", name="What passed, our ledger").click()
+    expect(page).to_have_url(re.compile(f"/contacts/{card.profile.contact_id}/"))
+    expect(page.get_by_text("What passed between us")).to_be_visible()
+
+    page = opens(csw.poster, "/c/csw/")
+    expect(page.locator(".key").locator("visible=true").first).to_be_visible()
+    expect(page.get_by_role("link", name="What passed, our ledger")).to_be_hidden()
+
+
+def test_a_word_is_found_among_many(csw: Town, opens: Opens) -> None:
+    page = opens(csw.supervisor, "/c/csw/settings/words/")
+    fold = page.locator(".word-fold:not([open])").filter(has_text="words and phrases")
+    fold.first.locator("summary").click()
+    fold = page.locator(".word-fold:has([data-find])").first
+    words = fold.locator(".chips > li").locator("visible=true")
+    before = words.count()
+    sought = words.last.get_by_role("button").get_attribute("value") or ""
+    fold.get_by_label("Find one of them").fill(sought.upper())
+    expect(words.last).to_contain_text(sought)
+    assert 0 < words.count() < before
