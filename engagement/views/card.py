@@ -157,8 +157,8 @@ class Card:
             return self.main.label
         if self.doer and self.doer != self.viewer:
             return f"Ready for {self.doer.name}"
-        place = f"Open {self.main.network}"
-        return f"{place} as {self.suggestion.account}" if self.needs_hands else place
+        place = f"Open {self.main.network} as {self.suggestion.account}"
+        return place if self.needs_hands else "Open their blog"
 
     @property
     def mine_to_do(self) -> bool:
