@@ -28,5 +28,7 @@ class SwitchOnForm(forms.Form):
         for number, sentence in enumerate(row.confirm, 1):
             self.fields[f"confirmed_{number}"] = forms.BooleanField(
                 label=sentence,
-                error_messages={"required": "Tick this to confirm; without it, it stays off."},
+                error_messages={
+                    "required": "Tick this to confirm; without it, it stays off."
+                },
             )
