@@ -20,7 +20,8 @@ JUST_NOW = timedelta(minutes=5)
 A_MOMENT = timedelta(minutes=1)
 """So long what one stopped oneself keeps its place: were it gone at once, the next
 one's Stop would lie under the finger."""
-AT_ONCE = 12
+SENT_SHOWN = 12
+"""Of what has left, the latest; what waits is shown whole, for each can be stopped."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,33 +52,39 @@ class Line:
 
 def shown(member: Member, now: datetime) -> dict[str, Any]:
     """What the section shows to this member; {} is nothing."""
-    found = list(
-        _lines(member, now)
-        .select_related(
+    waiting, sent = _parts(
+        _lines(member, now).select_related(
             "account",
             "by_rule__by__user",
             "suggestion__profile__contact",
             "suggestion__post",
         )
-        .order_by("due_at", "pk")[:AT_ONCE]
     )
     return {
-        "mark": _told(
-            (one.pk, one.state, one.due_at, one.hold_reason) for one in found
-        ),
-        "waiting": [Line(one) for one in found if one.state != State.SENT],
-        "sent": [Line(one) for one in found if one.state == State.SENT],
+        "mark": _told(waiting + sent),
+        "waiting": [Line(one) for one in waiting],
+        "sent": [Line(one) for one in sent],
     }
 
 
 def mark(member: Member, now: datetime) -> str:
     """Another one when the section would look different."""
-    rows = _lines(member, now).order_by("due_at", "pk")
-    return _told(rows.values_list("pk", "state", "due_at", "hold_reason")[:AT_ONCE])
+    rows = _lines(member, now).only("state", "due_at", "hold_reason")
+    waiting, sent = _parts(rows)
+    return _told(waiting + sent)
 
 
-def _told(lines: Iterable[tuple[Any, ...]]) -> str:
-    return " ".join(str(line) for line in lines)
+def _parts(rows: QuerySet[Delivery]) -> tuple[list[Delivery], list[Delivery]]:
+    """Everything that waits, however much; and the last of what has left."""
+    found = list(rows.order_by("due_at", "pk"))
+    sent = [one for one in found if one.state == State.SENT]
+    return [one for one in found if one.state != State.SENT], sent[-SENT_SHOWN:]
+
+
+def _told(lines: Iterable[Delivery]) -> str:
+    return " ".join(
+        str((one.pk, one.state, one.due_at, one.hold_reason)) for one in lines
+    )
 
 
 def _lines(member: Member, now: datetime) -> QuerySet[Delivery]:
