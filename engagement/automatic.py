@@ -24,6 +24,7 @@ from engagement.models import (
     Rule,
     Suggestion,
 )
+from engagement.rules import WROTE_TO_US
 from engagement.rules.automatic import AUTO, LAST_TEXTS, MOST_A_DAY, Allowed, allowed
 from engagement.rules.screening import Answer, Heard, May, Never, screen
 from engagement.words import says_held_word, words_of
@@ -135,6 +136,17 @@ def _who_not(suggestion: Suggestion) -> str:
     )
     if waiting.exists():
         return "A person is to see to them first."
+    # Nobody knows yet what it says: a call for help, a "stop", or a complaint.
+    unread = Interaction.objects.of(suggestion.center).filter(
+        profile__contact=profile.contact_id,
+        direction=Interaction.Direction.IN,
+        kind__in=WROTE_TO_US,
+        weighed_at=None,
+        first_look=False,
+        retracted_at=None,
+    )
+    if unread.exists():
+        return "They wrote again; a person reads it first."
     again = Suggestion.objects.of(suggestion.center).filter(
         profile__contact=profile.contact_id,
         kind=Suggestion.Kind.THANK,

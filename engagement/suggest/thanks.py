@@ -50,8 +50,9 @@ def settle(
     weighed in the one that writes their card. Raises Conflict when others decided
     faster than we could read, three times; the rows are then left for the next sweep.
     """
+    # First: who cries for help and asks us to stop means both.
+    heed_stop(profile, rows, now)
     rest = _not_in_need(profile, rows, now)
-    heed_stop(profile, rest, now)
     with transaction.atomic():
         take_turn(center.pk)
         profile.contact.refresh_from_db(fields=["kind"])
