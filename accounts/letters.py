@@ -60,7 +60,7 @@ def _here(member: Member) -> bool:
 
 
 def _left(server: BaseEmailBackend, letter: EmailMessage) -> bool:
-    """Whether it was taken; one address that is gone keeps nobody else from theirs."""
+    """Whether it was taken; one address that is wrong keeps nobody else from theirs."""
     try:
         return bool(server.send_messages([letter]))
     except SMTPRecipientsRefused as error:
@@ -68,4 +68,8 @@ def _left(server: BaseEmailBackend, letter: EmailMessage) -> bool:
         log.warning("The mail server takes no letter for an address: %s", codes)
         if any(code < 500 for code in codes):
             raise
+        return False
+    # "ruth@", two in one field, a line end, a part that no name of a host can have.
+    except ValueError as error:
+        log.warning("An address is none, and gets no letter: %s", type(error).__name__)
         return False

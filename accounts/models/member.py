@@ -15,12 +15,14 @@ from accounts.models.tenancy import OfCenter, checked
 
 
 class Users(BaseUserManager["User"]):
-    """Makes users. The e-mail is kept in lower case: one signs in by it."""
+    """Makes users. The e-mail is kept in lower case: one signs in by it, and letters
+    go there. Raises ValidationError where it is no address."""
 
     def create_user(
         self, email: str, password: str | None = None, **fields: Any
     ) -> User:
-        user = self.model(email=email.strip().lower(), **fields)
+        email = User._meta.get_field("email").clean(email.strip().lower(), None)
+        user = self.model(email=email, **fields)
         user.set_password(password)
         user.save(using=self._db)
         return user

@@ -15,11 +15,12 @@ from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from pytest_django import Settings
 
 from accounts.letters import link, mail
-from accounts.models import Member
+from accounts.models import Member, User
 from tests.engagement.rows import Town, town
 from tests.servers.smtp import Post, mail_server
 
@@ -85,6 +86,39 @@ def test_one_address_that_is_gone_keeps_nobody_from_theirs(
     assert "550" in caplog.text
     assert "maya" not in caplog.text
     assert "secret" not in caplog.text
+
+
+NO_ADDRESS = [
+    "ruth",
+    "ruth@",
+    "a@x.org,b@x.org",
+    "ruth@x.org\n",
+    "ruth@exa mple.org",
+    "r" * 70 + "@" + "ü" * 70 + ".org",
+]
+
+
+@pytest.mark.parametrize("bad", NO_ADDRESS)
+def test_what_is_no_address_keeps_nobody_from_theirs(
+    csw: Town, server: Post, bad: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    """As an older release, or a shell, may have left it."""
+    User.objects.filter(pk=csw.poster.user_id).update(email=bad)
+    csw.poster.user.refresh_from_db()
+    server.refuses[bad] = "501 what is that"
+
+    assert mail([csw.poster, csw.supervisor], "A word", "Hello")
+    assert recipients(server) == ["ruth@csw.example"]
+    assert "no letter" in caplog.text
+    assert not mail([csw.poster], "A word", "Hello")
+
+
+@pytest.mark.parametrize("bad", ["", *(one for one in NO_ADDRESS if "\n" not in one)])
+def test_nobody_is_made_a_user_with_what_is_no_address(db: None, bad: str) -> None:
+    with pytest.raises(ValidationError):
+        User.objects.create_user(bad)
+    assert not User.objects.exists()
+    assert User.objects.create_user(" Ruth@X.org\n").email == "ruth@x.org"
 
 
 @pytest.mark.parametrize("answer", ["550 no relaying", "451 later"])
