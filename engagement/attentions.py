@@ -7,13 +7,24 @@ from datetime import datetime
 from django.db.models import Max, Q, QuerySet
 
 from accounts.models import Center, Member
-from engagement.models import Attention, Contact, Interaction
+from engagement.models import (
+    Attention,
+    Conflict,
+    Contact,
+    Delivery,
+    HoldWord,
+    Interaction,
+    Post,
+    Suggestion,
+)
 from engagement.rules import REACHED_OUT, WROTE_TO_US
 from engagement.rules.distress import in_need
 from engagement.settling import count_received
+from engagement.words import words_of
 
 State = Attention.State
 WAITING = (State.OPEN, State.TAKEN)
+NEED = HoldWord.Side.NEED
 
 # Shipped; each Center's supervisors put their own in its place.
 TURN_TO = """\
@@ -91,6 +102,55 @@ def raise_for(
     count_as_kindness(row, False)
     Interaction.objects.filter(pk=row.pk).update(suggestion=None, weighed_at=now)
     return attention
+
+
+def hear_again(post: Post, now: datetime) -> int:
+    """Their words are others now: raise each call for help among them; how many.
+
+    Whatever was weighed or said of the old words, also that they were no call for
+    help. In the caller's transaction, with ``post`` as it is now.
+    """
+    rows = Interaction.objects.of(post.center).filter(
+        post=post,
+        direction=Interaction.Direction.IN,
+        kind__in=WROTE_TO_US,
+        first_look=False,
+        retracted_at=None,
+    )
+    found = list(rows.select_related("profile__contact", "suggestion").order_by("pk"))
+    if not found or not in_need(post.text, words_of(post.center_id, NEED)):
+        return 0
+    calls = [row for row in found if row.profile.contact.kind != Contact.Kind.SPAM]
+    for row in calls:
+        _take_off_its_card(row)
+        raise_for(row, now)
+    return len(calls)
+
+
+def _take_off_its_card(row: Interaction) -> None:
+    """An open card goes, and a thanks that would leave by itself; what a person has
+    decided stays. The other things they did are weighed anew."""
+    card = row.suggestion
+    if card is None:
+        return
+    line = card.deliveries.filter(
+        by_rule__isnull=False, state__in=(Delivery.State.QUEUED, Delivery.State.HELD)
+    ).first()
+    if line is None and card.state != Suggestion.State.OPEN:
+        return
+    try:
+        if line:
+            line.move(
+                Delivery.State.CANCELLED,
+                error="A person is to see to them first.",
+                error_code="NotByItself",
+            )
+        card.move(Suggestion.State.EXPIRED, withdrawn=True)
+    except Conflict:
+        # Somebody decided, or the worker took it, in this moment.
+        return
+    theirs = card.kindnesses.filter(direction=Interaction.Direction.IN)
+    theirs.exclude(pk=row.pk).update(suggestion=None, weighed_at=None)
 
 
 def count_as_kindness(row: Interaction, kind: bool) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
@@ -9,11 +10,14 @@ from typing import Any
 
 from accounts.models.account import Network
 from accounts.platforms.base import PostData
+from engagement.attentions import hear_again
 from engagement.ingest.look import Us
 from engagement.ingest.people import address, clean
 from engagement.ingest.times import happened
 from engagement.keys import url_key
 from engagement.models import Post, Profile
+
+story = logging.getLogger("kindred.story")
 
 TEXT_KEPT = timedelta(days=30)
 """X wants deleted texts deleted here too; so long a card or a page may need one."""
@@ -124,9 +128,16 @@ def _add(post: Post, sight: Sight, now: datetime) -> None:
         changed["gone_at"] = None
     changed |= _edited(post, sight.data, now)
     if changed:
-        Post.objects.filter(pk=post.pk).update(**changed)
-        for name, value in changed.items():
-            setattr(post, name, value)
+        _write(post, changed, now)
+
+
+def _write(post: Post, changed: dict[str, Any], now: datetime) -> None:
+    """Change the row; what is said anew may be a call for help."""
+    Post.objects.filter(pk=post.pk).update(**changed)
+    for name, value in changed.items():
+        setattr(post, name, value)
+    if "edited_at" in changed and post.account_id is None and hear_again(post, now):
+        story.warning("somebody may need help: an attention is on the queue")
 
 
 def _edited(post: Post, data: PostData, now: datetime) -> dict[str, Any]:
