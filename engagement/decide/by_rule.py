@@ -108,6 +108,8 @@ def announce_one(pk: int, now: datetime) -> bool:
     found = Suggestion.objects.filter(pk=pk).values_list("center", flat=True)
     Center.objects.filter(pk__in=found).update(owed_hours=F("owed_hours"))
     center = Center.objects.get(pk__in=found)
+    if center.frozen_at or (center.paused_until and center.paused_until > now):
+        return False
     rules = automatic.rules_on(center)
     card = _untouched(center, rules, now).filter(pk=pk).first()
     if card is None or _by_a_person(card) or automatic.thanked_lately(card, now):
