@@ -67,9 +67,7 @@ def due(now: datetime) -> list[int]:
 
 def send(pk: int) -> None:
     """Send one delivery. Safe to call twice: only one caller can claim the row."""
-    delivery = Delivery.objects.select_related(
-        "center", "account__app", "suggestion__profile__contact"
-    ).get(pk=pk)
+    delivery = _read(pk)
     if delivery.state != State.QUEUED:
         return
     # The token is renewed before the claim: dying there leaves the row queued.
@@ -82,11 +80,20 @@ def send(pk: int) -> None:
         claim(delivery)
     except Conflict:
         return
+    # Renewing may have taken long: what was said since then counts.
+    delivery = _read(pk)
     answer = may_leave(facts_of(delivery, timezone.now()))
     if isinstance(answer, Go):
         _call(platform, delivery)
     else:
         _stop(delivery, answer)
+
+
+def _read(pk: int) -> Delivery:
+    """The delivery as it stands now, with all that may_leave is asked about."""
+    return Delivery.objects.select_related(
+        "center", "account__app", "suggestion__profile__contact"
+    ).get(pk=pk)
 
 
 def claim(delivery: Delivery) -> None:
@@ -110,9 +117,6 @@ def claim(delivery: Delivery) -> None:
             )
     except IntegrityError as error:
         raise Conflict("This account is sending already.") from error
-    delivery.attempt = Delivery.objects.values_list("attempt", flat=True).get(
-        pk=delivery.pk
-    )
 
 
 def perform(platform: Platform, delivery: Delivery) -> Receipt:

@@ -2,13 +2,27 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 from django.utils import timezone
 
+from accounts.models import Account
 from engagement import decide, suggest
-from engagement.models import Attention, Interaction
+from engagement.decide import hours
+from engagement.decide.by_rule import announce_one
+from engagement.deliver import outbox
+from engagement.models import Attention, Interaction, Suggestion
 from engagement.suggest import owed
-from tests.automatic.ground import announced, card_of, left, sweep, the_line, wrote
+from tests.automatic.ground import (
+    announced,
+    card_of,
+    is_kind,
+    left,
+    sweep,
+    the_line,
+    wrote,
+)
 from tests.engagement.outside import Outside
 from tests.engagement.rows import Town, peer
 
@@ -101,3 +115,39 @@ def test_who_asks_us_to_stop_and_for_help_is_heard_in_both(
     decide.close_attention(attention, by=csw.poster, what_done="Called her.")
     sweep()
     assert announced(csw.center) == []
+
+
+@pytest.mark.parametrize("kind", ["unknown", "private", "spam"])
+def test_what_is_said_of_them_while_the_token_is_renewed_counts(
+    csw: Town, outside: Outside, monkeypatch: pytest.MonkeyPatch, kind: str
+) -> None:
+    row = wrote(csw)
+    sweep()
+    line = the_line(csw)
+
+    def slow(account: Account) -> Outside:
+        is_kind(row.profile, kind)
+        return outside
+
+    monkeypatch.setattr(outbox, "connect", slow)
+
+    assert left(line).state == "failed"
+    assert outside.said == []
+
+
+@pytest.mark.parametrize("stopped", ["freeze", "break"])
+def test_nothing_is_announced_into_what_began_just_now(csw: Town, stopped: str) -> None:
+    """The Center was open when the sweep made its list."""
+    wrote(csw)
+    suggest.sweep(timezone.now())
+    card = Suggestion.objects.get()
+    if stopped == "freeze":
+        decide.freeze(csw.center, by=csw.supervisor, reason="x")
+    else:
+        back = timezone.localdate() + timedelta(days=2)
+        hours.pause(csw.center, by=csw.supervisor, back_on=back, reason="x")
+
+    assert not announce_one(card.pk, timezone.now())
+    assert announced(csw.center) == []
+    card.refresh_from_db()
+    assert card.state == "open"
