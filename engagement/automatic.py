@@ -5,6 +5,7 @@ Asked when it is announced, again while it waits, and once more before it leaves
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -30,11 +31,13 @@ from engagement.rules.screening import Answer, Heard, May, Never, screen
 from engagement.words import says_held_word, words_of
 from engagement.worktime import midnight
 
+logger = logging.getLogger(__name__)
 Side = HoldWord.Side
 MUST_BE_SEEN = (Side.IN, Side.STOP)
 SAME_AGAIN = timedelta(days=30)
 A_WEEK = timedelta(days=7)
 SWITCHED_OFF = "Automatic thanks were switched off."
+A_PERSON_ANSWERS = "A person answers this one."
 DAY = timedelta(hours=30)
 """Long enough to end in the next day, on the night when clocks go back, too."""
 
@@ -95,17 +98,29 @@ def answer_of(
 
     ``words`` of its Center, where they were read already.
     """
+    never = _never(suggestion, rules)
+    return Never(never) if never else _understood(suggestion, words)
+
+
+def _never(suggestion: Suggestion, rules: Rules) -> str:
+    """Why it may not, whatever they wrote; "" for nothing."""
     account, lines = suggestion.account, lines_of(suggestion)
     row = row_of(suggestion, lines)
     if account is None or row is None or way_of(suggestion, row) is None:
-        return Never("The network lets no machine answer this.")
+        return "The network lets no machine answer this."
     if not all(_is_in(line, rules, account) for line in lines):
-        return Never("It is not switched on for all that they did.")
-    if reason := _who_not(suggestion):
-        return Never(reason)
+        return "It is not switched on for all that they did."
+    return _who_not(suggestion)
+
+
+def _understood(suggestion: Suggestion, words: Words | None = None) -> Answer:
+    """Whether a machine understands each word of what they wrote."""
+    account = suggestion.account
     words = words or seen_words(suggestion.center)
     heard = {
-        line.post_id: screen(_heard(line, suggestion, account, words)) for line in lines
+        line.post_id: screen(_heard(line, suggestion, account, words))
+        for line in lines_of(suggestion)
+        if account
     }
     no = next((one for one in heard.values() if isinstance(one, Never)), None)
     return no or heard[suggestion.post_id]
@@ -265,7 +280,14 @@ def why_no_longer(delivery: Delivery) -> str:
         return SWITCHED_OFF
     if left_today(rule, delivery.due_at) < 0:
         return "As many as may go out by themselves went out today."
+    if reason := _never(suggestion, rules):
+        return reason
+    answer = _understood(suggestion)
     if says_held_word(delivery.center_id, delivery.text):
-        return "Our text has a word in it that a person must see."
-    answer = answer_of(suggestion, rules)
-    return "" if isinstance(answer, May) else answer.reason
+        answer = Never("Our text has a word in it that a person must see.")
+    if isinstance(answer, May):
+        return ""
+    # One sentence for all of these: beside the text, a reason would tell posters which
+    # words the supervisors hold.
+    logger.info("delivery %s is left to a person: %s", delivery.pk, answer.reason)
+    return A_PERSON_ANSWERS
