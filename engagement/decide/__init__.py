@@ -13,7 +13,7 @@ from engagement.decide.attention import (
 from engagement.decide.by_rule import announce, stop, switch_off, switch_on
 from engagement.decide.byhand import could_not, done, not_done, took_down
 from engagement.decide.center import freeze, release_all, unfreeze
-from engagement.decide.claims import claim, keep_text, release, take_over
+from engagement.decide.claims import claim, claim_over, keep_text, release, take_over
 from engagement.decide.dismiss import (
     dismiss,
     not_elsewhere,
@@ -33,6 +33,7 @@ __all__ = [
     "announce",
     "cancel",
     "claim",
+    "claim_over",
     "close_attention",
     "could_not",
     "dismiss",

@@ -59,6 +59,20 @@ def keep_text(suggestion: Suggestion, *, by: Member, text: str) -> None:
     )
 
 
+def claim_over(after: datetime, now: datetime) -> Q:
+    """Suggestions whose claim ran out between the two instants.
+
+    Whoever took one touched it then, and by that an index finds the few.
+    """
+    longest = timedelta(seconds=settings.CLAIM_SECONDS)
+    return Q(
+        state=Suggestion.State.OPEN,
+        touched_at__gt=after - longest,
+        claimed_until__gt=after,
+        claimed_until__lte=now,
+    )
+
+
 def _hold(suggestion: Suggestion, where: Q, **fields: object) -> None:
     fields["touched_at"] = timezone.now()
     rows = Suggestion.objects.filter(

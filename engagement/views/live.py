@@ -16,6 +16,7 @@ from django.views.decorators.http import require_safe
 
 from accounts.access import MemberRequest, member_required
 from engagement.bounds import cards_for
+from engagement.decide import claim_over
 from engagement.models import Delivery, Suggestion
 from engagement.views import followers, waiting
 from engagement.views.cards import cards, rows
@@ -40,7 +41,7 @@ def changes(request: MemberRequest) -> HttpResponse:
     if is_quiet(request.center, since - LATE, now):
         return HttpResponse(status=204)
     shown = _shown(request)
-    changed = _touched(request, since - OVERLAP) & shown
+    changed = _touched(request, since - OVERLAP, now) & shown
     # A card on a page of its own waits for nothing but itself
     alone = "alone" in request.GET
     loaded = now if alone else _time(request, "loaded", now)
@@ -101,11 +102,13 @@ def _shown(request: MemberRequest) -> set[int]:
     return {int(pk) for pk in asked if waiting.is_number(pk)}
 
 
-def _touched(request: MemberRequest, after: datetime) -> set[int]:
-    """Suggestions that changed, or whose delivery did."""
-    touched = Suggestion.objects.of(request.center).filter(touched_at__gt=after)
+def _touched(request: MemberRequest, after: datetime, now: datetime) -> set[int]:
+    """Suggestions that changed, or whose delivery did, or that nobody is on now."""
+    ours = Suggestion.objects.of(request.center)
+    touched = ours.filter(touched_at__gt=after)
     sent = Delivery.objects.of(request.center).filter(touched_at__gt=after)
     ids = set(touched.order_by("-touched_at").values_list("pk", flat=True)[:500])
+    ids |= set(ours.filter(claim_over(after, now)).values_list("pk", flat=True))
     return ids | set(
         sent.order_by("-touched_at").values_list("suggestion_id", flat=True)[:500]
     )

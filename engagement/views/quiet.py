@@ -13,6 +13,7 @@ from datetime import datetime, timedelta
 from django.db.models import Exists, Model, Q, QuerySet
 
 from accounts.models import Activity, Center
+from engagement.decide import claim_over
 from engagement.models import Attention, Contact, Delivery, Interaction, Suggestion
 from engagement.views import automatic, waiting
 
@@ -48,6 +49,7 @@ def _over(center: Center, after: datetime, now: datetime) -> list[QuerySet[Model
     return [
         opened.filter(hidden_until__gt=after, hidden_until__lte=now),
         opened.filter(expires_at__gt=after, expires_at__lte=now),
+        opened.filter(claim_over(after, now)),
         Delivery.objects.of(center).filter(
             left,
             state=Delivery.State.SENT,

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 
 import pytest
+from django.conf import settings
 from django.test import Client
 from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
@@ -128,6 +129,47 @@ def test_what_was_put_off_is_back_when_its_time_comes(csw: Town, field: str) -> 
     assert is_quiet(csw.center, loaded, due - timedelta(seconds=1))
     assert not is_quiet(csw.center, loaded, due)
     assert is_quiet(csw.center, due, due + timedelta(seconds=4))
+
+
+def claimed_until(here: Town, until: datetime) -> Suggestion:
+    """A colleague is on a card until then, and touches it no more."""
+    card = a_card(here)
+    decide.claim(card, by=here.colleague)
+    took = until - timedelta(seconds=settings.CLAIM_SECONDS)
+    Suggestion.objects.filter(pk=card.pk).update(claimed_until=until, touched_at=took)
+    return card
+
+
+def test_a_claim_that_ran_out_is_no_quiet(csw: Town) -> None:
+    loaded = let_it_rest()
+    over = loaded + timedelta(seconds=30)
+    card = claimed_until(csw, over)
+
+    assert is_quiet(csw.center, loaded, over - timedelta(seconds=1))
+    assert not is_quiet(csw.center, loaded, over)
+    assert is_quiet(csw.center, over, over + timedelta(seconds=4))
+    Suggestion.objects.filter(pk=card.pk).update(state="accepted")
+    assert is_quiet(csw.center, loaded, over)
+
+
+def test_a_claim_that_ran_out_reaches_a_colleagues_page(csw: Town) -> None:
+    let_it_rest()
+    now = timezone.now()
+    client = Client()
+    client.force_login(csw.poster.user, "django.contrib.auth.backends.ModelBackend")
+    loaded = (now - timedelta(minutes=20)).isoformat()
+    since = (now - timedelta(seconds=4)).isoformat()
+    card = claimed_until(csw, now + timedelta(minutes=5))
+    asked = {"since": since, "loaded": loaded, "shown": str(card.pk), "new": "0"}
+    assert "Tom is on it" in client.get("/c/csw/").text
+    assert client.get("/c/csw/changes/", asked).status_code == 204
+
+    claimed_until(csw, now - timedelta(seconds=1))
+
+    page = client.get("/c/csw/changes/", asked)
+    assert page.status_code == 200
+    assert f'id="s{card.pk}"' in page.text
+    assert "is on it" not in page.text
 
 
 def test_what_left_by_itself_goes_from_the_page(csw: Town) -> None:
