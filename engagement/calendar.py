@@ -16,8 +16,11 @@ from engagement.worktime import Week, opening
 YEARS_BACK, YEARS_AHEAD = 1, 3
 
 
-def week_of(center: Center) -> Week:
-    """The Center's opening hours, days off, holidays and break, for worktime."""
+def week_of(center: Center, *, since: datetime | None = None) -> Week:
+    """The Center's opening hours, days off, holidays and break, for worktime.
+
+    ``since``: with the holidays of all the years from then on, to count what is past.
+    """
     spans: dict[int, list[tuple[time, time]]] = defaultdict(list)
     for row in center.hours.all():
         spans[row.weekday].append((row.opens, row.closes))
@@ -25,15 +28,18 @@ def week_of(center: Center) -> Week:
         zone=center.tz,
         spans={day: tuple(found) for day, found in spans.items()},
         closed=frozenset(center.closed_days.values_list("date", flat=True))
-        | holidays_of(center),
+        | holidays_of(center, since),
         pause=_pause(center),
     )
 
 
-def holidays_of(center: Center) -> frozenset[date]:
+def holidays_of(center: Center, since: datetime | None = None) -> frozenset[date]:
     """The holidays that the Center keeps, of the years that are counted in."""
     this = timezone.now().year
-    years = range(this - YEARS_BACK, this + YEARS_AHEAD + 1)
+    first = this - YEARS_BACK
+    if since is not None:
+        first = min(first, since.astimezone(center.tz).year)
+    years = range(first, this + YEARS_AHEAD + 1)
     return frozenset(
         day for year in years for day in days_off(center.holidays_of, year)
     )

@@ -51,7 +51,8 @@ def asked_span(request: MemberRequest) -> Span:
 
 def made(center: Center, span: Span) -> Report:
     """Counted now, by the Center's hours as they are now."""
-    return report(center, span, working_week(center), timezone.now())
+    week = working_week(center, since=span.begin)
+    return report(center, span, week, timezone.now())
 
 
 def wrong(request: MemberRequest, error: WrongSpan) -> HttpResponse:

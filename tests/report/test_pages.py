@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import re
-from datetime import timedelta
+from datetime import UTC, datetime, time, timedelta
 from html import unescape
 from pathlib import Path
 from typing import Any
@@ -14,11 +14,11 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from accounts.models import Center, Member, Spend
+from accounts.models import Center, Hours, Member, Spend
 from engagement.models import Contact, Interaction
 from engagement.report import LEFT_OUT, WORDS
 from tests.engagement.rows import Town, peer, town
-from tests.report.rows import NOON, given, month_at_work, owed, published
+from tests.report.rows import NOON, answer, given, month_at_work, owed, published
 
 pytestmark = pytest.mark.django_db
 
@@ -227,3 +227,23 @@ def test_the_chart_ends_with_this_week(csw: Town) -> None:
 
     ahead = {"from": f"{weeks[2]}", "to": f"{weeks[3]}"}
     assert 'class="chart' not in page(csw.poster, **ahead)
+
+
+def test_a_holiday_of_years_ago_is_closed_too(csw: Town) -> None:
+    """Noticed before Christmas and answered after it, three years ago."""
+    for day in range(5):
+        Hours.objects.create(
+            center=csw.center, weekday=day, opens=time(9), closes=time(17)
+        )
+    noticed = datetime(2023, 12, 22, 15, tzinfo=UTC)
+    answer(csw, owed(csw, noticed), datetime(2023, 12, 26, 10, tzinfo=UTC))
+    asked = {"from": "2023-12-01", "to": "2023-12-31"}
+
+    assert median_of(in_file(csw.poster, **asked)) == "11"
+    Center.objects.update(holidays_of="US")
+    assert median_of(in_file(csw.poster, **asked)) == "3"
+
+
+def median_of(lines: list[dict[str, str]]) -> str:
+    """Working hours until the answer."""
+    return next(line["number"] for line in lines if line["unit"] == "h")
