@@ -15,7 +15,7 @@ from engagement import attentions, decide
 from engagement.models import HoldWord
 from engagement.views.answers import done
 from engagement.views.settings import tab
-from engagement.word_forms import TurnToForm, WordForm
+from engagement.word_forms import LONGEST, TurnToForm, WordForm
 from engagement.words import taken_out, words_of
 
 Side = HoldWord.Side
@@ -120,6 +120,9 @@ def drop_word(request: MemberRequest) -> HttpResponse:
     told = {"side": _side(request), "word": request.POST.get("word", "")}
     if not told["side"]:
         return _no_such_list(request)
+    if len(told["word"]) > LONGEST:
+        messages.error(request, "No word in the lists is as long as that.")
+        return redirect("words", request.center.slug)
     return done(
         request,
         "words",

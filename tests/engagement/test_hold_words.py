@@ -189,3 +189,11 @@ def test_a_word_for_a_list_that_there_is_not_lands_in_no_other(
     )
     assert "There is no such list of words" in page.text
     assert not HoldWord.objects.exists()
+
+
+def test_what_is_longer_than_a_word_can_be_is_not_said_back(csw: Town) -> None:
+    page = browser(csw.supervisor).post(
+        "/c/csw/settings/words/drop/", {"side": "in", "word": "x" * 81}, follow=True
+    )
+    assert "No word in the lists is as long as that." in page.text
+    assert "x" * 81 not in page.text
