@@ -148,7 +148,8 @@ def _day(request: MemberRequest) -> tuple[datetime, datetime] | None:
             return None
         begins = datetime.combine(day, time(), request.center.tz)
         ends = datetime.combine(day + DAY, time(), request.center.tz)
-        return begins, min(until, ends)
+        # Of the year 1, or of another day: no database can be asked about some.
+        return begins, max(begins, min(until, ends))
     except (ValueError, OverflowError):
         # A thirteenth month looks like a date and is none
         return None

@@ -113,3 +113,23 @@ def many(csw: Town, number: int) -> None:
         )
         for profile in profiles
     )
+
+
+@pytest.mark.parametrize(
+    ("until", "passed"),
+    [
+        ("0001-01-01T00:00:00+14:00", 0),
+        ("0001-01-01T00:00:00Z", 0),
+        ("9999-12-31T23:59:59-14:00", 1),
+    ],
+)
+def test_an_instant_at_the_end_of_time_breaks_nothing(
+    csw: Town, until: str, passed: int
+) -> None:
+    follow(csw)
+    day = timezone.localdate().isoformat()
+    told = at(csw.poster).post(
+        f"{QUEUE}followers/pass/", {"day": day, "until": until}, follow=True
+    )
+    assert told.status_code == 200
+    assert Interaction.objects.exclude(passed_at=None).count() == passed
