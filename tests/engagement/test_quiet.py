@@ -175,7 +175,7 @@ def test_a_claim_that_ran_out_reaches_a_colleagues_page(csw: Town) -> None:
 def test_what_left_by_itself_goes_from_the_page(csw: Town) -> None:
     loaded = let_it_rest()
     left = loaded - timedelta(minutes=1)
-    rule = Rule.objects.create(center=csw.center, account=csw.x, kind="thank_mention")
+    rule = Rule.objects.create(center=csw.center, account=csw.x, kind="auto_mention")
     Delivery.objects.update(
         by_rule=rule, state="sent", state_since=left, touched_at=left, by_member=None
     )
