@@ -13,13 +13,14 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from accounts.models import Activity, Center, Member
-from engagement.bounds import knows_kind
+from engagement.bounds import QUIET, knows_kind
 from engagement.models import Conflict, Contact, Interaction, Profile
 from engagement.notes import SAID_KIND
 
 Kind = Contact.Kind
 TAPS = (Kind.ORGANIZATION, Kind.PROFESSIONAL, Kind.PRIVATE, Kind.SPAM)
 PASSED = "passed over followers"
+TAKEN_BACK = "took the kind back"
 LOOK_BACK = timedelta(days=14)
 """So long it is asked who a follower is: as long as an answer still brings a card."""
 
@@ -45,24 +46,43 @@ def only_follows() -> Q:
     return Q(Exists(came.filter(follow))) & ~Q(Exists(came.exclude(follow)))
 
 
-def unsaid(center: Center, now: datetime) -> QuerySet[Interaction]:
-    """Follows by somebody of whom nobody has said what they are."""
-    return follows(center).filter(is_unsaid(), noticed_at__gt=now - LOOK_BACK)
+def unsaid(member: Member, now: datetime) -> QuerySet[Interaction]:
+    """Follows by somebody of whom nobody has said what they are, to this member."""
+    found = follows(member.center).filter(noticed_at__gt=now - LOOK_BACK)
+    return found.filter(is_unsaid(member))
 
 
-def is_unsaid() -> Q:
+def is_unsaid(member: Member) -> Q:
     """Nobody has said who that follower is, nor that nothing is needed.
 
     Each row asks for its profile: joined, SQLite would begin with all the contacts
     that are unknown, which are nearly everybody.
     """
     asked = Profile.objects.filter(
+        Q(contact__kind=Kind.UNKNOWN) | _seems_taken_back(member),
         pk=OuterRef("profile_id"),
-        contact__kind=Kind.UNKNOWN,
         opted_out_at=None,
         gone_at=None,
     )
     return Q(Exists(asked), suggestion=None, passed_at=None)
+
+
+def _seems_taken_back(member: Member) -> Q:
+    """Somebody undid their tap, and a boundary stands that this member may not know.
+
+    Were the row gone for that, it would tell of the boundary.
+    """
+    if member.supervises:
+        return Q(pk__in=[])
+    undone = Activity.objects.filter(
+        center=member.center_id,
+        target_kind="contact",
+        target_id=OuterRef("contact_id"),
+        verb=TAKEN_BACK,
+        at__gt=OuterRef("contact__kind_at"),
+    )
+    hidden = Q(contact__kind__in=QUIET) & ~Q(contact__kind_by=member)
+    return hidden & Q(Exists(undone))
 
 
 @transaction.atomic
@@ -71,20 +91,24 @@ def take_back_kind(contact: Contact, *, by: Member, said: str) -> str:
 
     Where nobody had said anything, or a boundary (no line keeps one), they are asked
     about again: unknown. Raises Conflict where somebody has said something else since.
-    Of a boundary that somebody else has set since, who may not know reads nothing:
-    it simply stays.
+    Of a boundary that somebody else has set since, who may not know reads nothing: it
+    stays, and all else is as if it were undone.
     """
     now = timezone.now()
     kind, who = _said_before(contact, by)
     rows = Contact.objects.filter(pk=contact.pk, kind=said, kind_by=by)
     if rows.update(kind=kind, kind_by=who, kind_at=now):
         contact.kind = kind
-        Activity.record(by, "took the kind back", contact)
+        Activity.record(by, TAKEN_BACK, contact)
         return kind
     contact.refresh_from_db(fields=["kind"])
-    if contact.kind != Kind.UNKNOWN and knows_kind(contact, by):
+    if contact.kind == Kind.UNKNOWN:
+        return Kind.UNKNOWN
+    if knows_kind(contact, by):
         raise Conflict(f"Somebody said since: {contact.kind}.")
-    return Kind.UNKNOWN
+    if kind == Kind.UNKNOWN:
+        Activity.record(by, TAKEN_BACK, contact)
+    return kind
 
 
 def _said_before(contact: Contact, by: Member) -> tuple[str, int | None]:
@@ -107,7 +131,7 @@ def pass_over(
     One statement, whatever the number; what came after the page was read stays.
     """
     now = timezone.now()
-    rows = unsaid(center, now).filter(noticed_at__gte=after, noticed_at__lte=until)
+    rows = unsaid(by, now).filter(noticed_at__gte=after, noticed_at__lte=until)
     passed = rows.order_by().update(passed_at=now)
     return Activity.record(by, PASSED, center, at=now.isoformat(), count=passed), passed
 

@@ -11,6 +11,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from accounts.models import Member
+from engagement.bounds import knows_kind
 from engagement.models import Contact, Interaction, Profile, Suggestion
 from engagement.rules.owes import NAMEABLE
 from engagement.triage import LOOK_BACK, TAPS, follows, is_unsaid, only_follows
@@ -130,7 +131,7 @@ def newcomers(
     """
     owing = list(debts(member, now).values_list("pk", flat=True)[: known + 1])
     lately = follows(member.center).filter(noticed_at__gt=now - LOOK_BACK)
-    wanted = lately.filter(is_unsaid() | _spoken_of(member, now))
+    wanted = lately.filter(is_unsaid(member) | _spoken_of(member, now))
     ids = list(wanted.values_list("pk", flat=True)[: asked + 1 + UNSAID])
     rows = (
         Interaction.objects.filter(
@@ -161,6 +162,8 @@ def newcomer(
 ) -> Newcomer:
     """One row, with what this member said of them just now."""
     contact = row.profile.contact
+    if contact.kind_by_id != member.pk and not knows_kind(contact, member):
+        contact.kind = Contact.Kind.UNKNOWN
     just = contact.kind_by_id == member.pk and contact.kind_at
     said = contact.get_kind_display() if just and just > now - JUST_NOW else ""
     if contact.kind == Contact.Kind.UNKNOWN:

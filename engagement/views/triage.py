@@ -37,12 +37,13 @@ DAY = timedelta(days=1)
 def new_followers(request: MemberRequest) -> HttpResponse:
     """All of them: who is to be thanked, and page by page of whom nobody has spoken."""
     now = timezone.now()
-    asked = triage.unsaid(request.center, now).select_related("profile__contact")
+    asked = triage.unsaid(request.member, now).select_related("profile__contact")
     page = Newest(asked, A_PAGE).get_page(request.GET.get("page"))
     found = followers.newcomers(request.member, now, known=A_PAGE, asked=0)
     known = [one for one in found if not one.asked]
     people = known if page.number == 1 else []
-    section = {"days": followers.days([*people, *map(followers.Newcomer, page)])}
+    asking = [followers.newcomer(row, request.member, now) for row in page]
+    section = {"days": followers.days([*people, *asking])}
     _seat(section, people, request.member)
     context = {"page": page, "section": section, "owing": any(o.owed for o in known)}
     return render(request, "engagement/followers.html", context)
