@@ -61,7 +61,8 @@ def let_it_rest() -> datetime:
 
 
 def a_card(here: Town) -> Suggestion:
-    return Suggestion.objects.filter(center=here.center, state="open", owed=True)[0]
+    cards = Suggestion.objects.filter(center=here.center, state="open", owed=True)
+    return cards.order_by("pk")[0]
 
 
 def accept(here: Town) -> None:
