@@ -95,6 +95,68 @@ def test_all_else_is_for_a_person(text: str, why: str) -> None:
     assert why in found.reason, found.reason
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Thank you for the great workshop, will you share the slides",
+        "Thank you for the great workshop—will there be another",
+        "Thank you for the wonderful panel. Great work, have you shared the slides",
+        "Thanks for a great talk, were there handouts",
+        "Thanks for a great talk 🙏 were there handouts",
+        "Thanks for the great talk, is it open to students",
+        "Thanks for the great talk and is it open to students",
+        "Thank you, great work. Did you post the wonderful slides",
+        "Thanks, are the great workshops open to everyone",
+        "Thanks for the great webinar, send it to us",
+        "Thanks for the great webinar send it to us",
+        "Thank you send the great slides",
+        "Thanks for the great workshop, send the slides to everyone today",
+        "Thanks for the great work, meet us tomorrow at the office",
+        "Thanks for posting our picture, great, forward it to our director",
+        "Thanks for the great food, bring more food tonight to our family",
+        "Thanks for the great talk, share the handouts",
+        "Thanks for following! Visit our great site for more",
+        "Thank you for the great event. Who is the wonderful speaker next week",
+        "Thank you for the great invite, happy to join you tomorrow evening",
+        "Gracias por el excelente taller, tienen los materiales",
+        "Gracias por el excelente taller, que hora es",
+        "Gracias, excelente taller y comparten los materiales",
+    ],
+)
+def test_a_question_or_an_order_needs_no_mark(text: str) -> None:
+    assert answer(text) == Never("It wants an answer.")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Great work, thanks, we did all the work and you had all the fun",
+        "Thanks for the great day, we did all the work",
+        "Thanks so much for the million messages tonight",
+        "Thank you for the great talk, you did share our participants on your page",
+        "Gracias por el excelente taller, somos del centro",
+    ],
+)
+def test_thanks_are_not_enough_beside_what_else_is_said(text: str) -> None:
+    assert isinstance(answer(text), Never)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "What a great workshop, thank you!",
+        "Had a great time, thanks to the speakers, the organizers and the volunteers",
+        "Thank you, friends, and everybody at the Center",
+        "Honored to have you with us. Proud to share the stage, thank you",
+        "We loved the workshop and are so grateful",
+        "Gracias por el taller, la comida y la charla",
+        "Muchas gracias, fue un placer",
+    ],
+)
+def test_what_only_sounds_like_asking_may(text: str) -> None:
+    assert isinstance(answer(text), May)
+
+
 @pytest.mark.parametrize("who", ["unknown", "private", "spam", ""])
 def test_whom_we_do_not_know_is_for_a_person(who: str) -> None:
     assert isinstance(answer(PLAIN.text, who=who), Never)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from engagement.rules.screening import asking
 from engagement.rules.screening.tongue import Tongue, phrases, words
 
 THANKS: Final = words(
@@ -26,7 +27,7 @@ KIND: Final = words(
     learning learnt lively lovely magnificent marvelous meaningful memorable
     motivated motivating nice outstanding passion passionate perfect phenomenal
     pleased pleasure positive powerful practical precious privilege proud recommend
-    refreshing remarkable respectful rewarding rich share shared shares sharing
+    refreshing remarkable respectful rewarding rich sharing
     smile smiles smiling solid special spectacular splendid stellar strong stunning
     super superb talented terrific thorough thoughtful thoughtfully thrilled timely
     top treasure tremendous uplifting useful valuable value valued warm warmest
@@ -40,7 +41,7 @@ GRAMMAR: Final = words(
     been being between big both bunch by came come coming did do does doing each
     either every everybody everyone everyone's for from full fuller gave give gives
     giving had has have having her here his hosted hosting hosts huge in into is it
-    it's its itself just know known let's made many million more most much new next
+    it's its itself just know known let's made many more most much new next
     of on one our ours ourselves out own quite really said saw say see seeing seen
     so some such that that's the their them then there these they they're this those
     through to today today's together told tomorrow ton tonight tons too truly two u
@@ -96,7 +97,8 @@ THINGS: Final = words(
     recipes report reports repost reposted reposting research researcher researchers
     resource resources retweet retweets room rooms rt saturday scholars scholarship
     school schools science semester seminar seminars send sending sent september
-    series serve served service services set sheet sheets shelf shout shoutout show
+    series serve served service services set share shared shares sheet sheets shelf
+    shout shoutout show
     showcase showed showing site skills slides snacks social society song soup space
     spaces speak speaker speakers speaking spoke spotlight spread spring staff stage
     started state stories story storytelling student students studies study summer
@@ -144,6 +146,7 @@ ASKING: Final = phrases(
     "i wonder",
     "is it possible",
     "is there",
+    "join you",
     "let me know",
     "let us know",
     "looking for",
@@ -169,6 +172,8 @@ ASKING: Final = phrases(
     "where is",
     "which",
     "who do",
+    "who is the",
+    "who will",
     "why",
     "will there",
     "wonder",
@@ -222,6 +227,7 @@ ENGLISH: Final = Tongue(
     known=THANKS | KIND | GRAMMAR | THINGS,
     negations=NEGATIONS,
     asking=ASKING,
+    wants=asking.ENGLISH,
     doubts=DOUBTS,
 )
 """``i``, ``me`` and ``my`` are not among the known: such a text tells of a person."""

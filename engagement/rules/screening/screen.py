@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from engagement.rules.screening import signs
+from engagement.rules.screening import asking, signs
 from engagement.rules.screening.english import ENGLISH
 from engagement.rules.screening.spanish import SPANISH
 from engagement.rules.screening.tongue import Tongue, words
@@ -155,7 +155,19 @@ def _signs(heard: Heard) -> str:
 
 
 def _asks(text: str, tongue: Tongue) -> str:
-    return "It wants an answer." if holds(text, tongue.asking) else ""
+    wants = tongue.wants
+    said = [_said(one) for one in asking.clauses(text, wants)]
+    if (
+        holds(text, tongue.asking)
+        or any(asking.opens_a_question(one, wants) for one in said)
+        or any(asking.asks_within(_said(one), wants) for one in signs.sentences(text))
+    ):
+        return "It wants an answer."
+    return ""
+
+
+def _said(text: str) -> list[str]:
+    return [plain(word) for word in signs.tokens(text)]
 
 
 def _negates(text: str, tongue: Tongue) -> str:
@@ -179,12 +191,18 @@ def _knows(text: str, tongue: Tongue) -> str:
 
 
 def _is_kind(text: str, tongue: Tongue) -> str:
-    """Thanks or joy somewhere, and something kind in each sentence."""
-    said = [set(map(_bare, signs.tokens(one))) for one in signs.sentences(text)]
-    if not any(one & tongue.thanks for one in said):
+    """Thanks or joy somewhere; and kind is each sentence, and whatever says more."""
+    if not set(map(_bare, signs.tokens(text))) & tongue.thanks:
         return "It says no thanks."
-    if not all(one & (tongue.thanks | tongue.kind) for one in said):
-        return "It says something beside its thanks."
+    kind = tongue.thanks | tongue.kind
+    rest = [
+        one
+        for one in asking.parts(text, tongue.wants)
+        if set(_said(one)) & tongue.wants.says
+    ]
+    for one in (*signs.sentences(text), *rest):
+        if not set(map(_bare, signs.tokens(one))) & kind:
+            return "It says something beside its thanks."
     return ""
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from engagement.rules.screening import asking
 from engagement.rules.screening.tongue import Tongue, phrases, words
 
 THANKS: Final = words(
@@ -106,6 +107,8 @@ ASKING: Final = phrases(
     "puede",
     "pueden",
     "puedo",
+    "que dia",
+    "que hora",
     "quisiera",
     "quisieramos",
     "saber si",
@@ -139,6 +142,7 @@ SPANISH: Final = Tongue(
     known=THANKS | KIND | GRAMMAR | THINGS,
     negations=NEGATIONS,
     asking=ASKING,
+    wants=asking.SPANISH,
     doubts=DOUBTS,
 )
 """``me``, ``mi`` and ``yo`` are not among the known: such a text tells of a person."""
