@@ -6,14 +6,17 @@ it is need: a person who looks in vain loses a minute.
 
 Each line of the lists is an expression on the plain form of ``words`` (lower case, no
 accents, straight apostrophes). In braces: ways in which people say one thing. Where no
-phrase is known, ``weights`` looks at single words.
+phrase is known, ``weights`` looks at single words. ``spellings`` are the ways in which
+one text may be read.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
-from engagement.rules.distress import danger, english, spanish
+from engagement.rules.distress import danger, english, idioms, spanish
+from engagement.rules.distress.spellings import only, spellings
 from engagement.rules.distress.weights import weighs
 from engagement.rules.words import either, holds, plain
 
@@ -28,8 +31,15 @@ def _spelled(phrases: Iterable[str]) -> Iterable[str]:
         yield said
 
 
-KNOWN = (*english.PHRASES, *danger.PHRASES, *spanish.PHRASES, *spanish.OTHERS)
+KNOWN = (
+    *english.PHRASES,
+    *idioms.PHRASES,
+    *danger.PHRASES,
+    *spanish.PHRASES,
+    *spanish.OTHERS,
+)
 PATTERN = either(_spelled(KNOWN))
+ALONE = re.compile(idioms.ALONE)
 
 
 def in_need(text: str, words: Iterable[str] = ()) -> str:
@@ -37,6 +47,12 @@ def in_need(text: str, words: Iterable[str] = ()) -> str:
 
     ``words`` are the Center's own beside the phrases above.
     """
-    told = plain(text)
-    found = PATTERN.search(told)
-    return found.group() if found else holds(text, words) or weighs(told)
+    own = frozenset(words)
+    for told in spellings(text):
+        if found := PATTERN.search(told):
+            return found.group()
+        if said := holds(told, own):
+            return said
+    if cry := ALONE.fullmatch(only(text)):
+        return cry.group()
+    return weighs(plain(text))
