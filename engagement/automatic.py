@@ -6,6 +6,7 @@ Asked when it is announced, again while it waits, and once more before it leaves
 from __future__ import annotations
 
 import logging
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -193,8 +194,13 @@ def _heard(
 def _without_quoted(text: str, key: str) -> str:
     """X ends a quoting text with the address of what it quotes; that is no link."""
     number = key.partition(":")[2]
-    said, _, last = text.rpartition(" ")
-    return said if number and f"/status/{number}" in last else text
+    # It may stand on a line of its own; what stands before it is all theirs
+    said = text.rstrip()
+    last = said.rsplit(None, 1)[-1:]
+    quoted = rf"https?://\S+/status/{re.escape(number)}(?:[/?#]\S*)?"
+    if number and last and re.fullmatch(quoted, last[0]):
+        return said.removesuffix(last[0]).rstrip()
+    return text
 
 
 def seen_words(center: Center | int) -> Words:

@@ -28,6 +28,7 @@ from tests.automatic.ground import (
     card_of,
     is_kind,
     left,
+    rule,
     sweep,
     the_line,
     wrote,
@@ -238,3 +239,17 @@ def test_a_line_that_cannot_be_judged_goes_to_people_and_stops_no_other(
     assert {one.state for one in told.values()} == {"cancelled"}
     assert "could not be told" in told[odd.pk].error
     assert {card_of(one).state for one in told.values()} == {"open"}
+
+
+@pytest.mark.parametrize("address", ["https://twitter.com/a/status/123?s=20", ""])
+def test_a_quote_is_read_to_its_last_word(csw: Town, address: str) -> None:
+    """Its address may stand on a line of its own: what stands above it is theirs."""
+    rule(csw, "auto_quote")
+    said = f"Thank you for this wonderful thread.\nhelp?\n{address}"
+    wrote(csw, said, did="quote", quotes_key="x:123")
+    sweep()
+    assert announced(csw.center) == []
+    kind = f"Thank you for this wonderful thread.\n{address}"
+    wrote(csw, kind, did="quote", quotes_key="x:123")
+    sweep()
+    assert len(announced(csw.center)) == 1
