@@ -3,12 +3,21 @@
 from __future__ import annotations
 
 import time
+from contextlib import suppress
 
 import pytest
 
-from accounts.platforms.base import ProfileData
+from accounts.platforms.base import ProfileData, Refused
 from accounts.platforms.blog.feeds import item, quickly, slowly
-from accounts.platforms.blog.markup import MOST_FORMATTING, clean, with_links
+from accounts.platforms.blog.find import found_on, short_id
+from accounts.platforms.blog.markup import (
+    MOST_FORMATTING,
+    clean,
+    line_of,
+    links_of,
+    text_of,
+    with_links,
+)
 from accounts.platforms.http import Fetched
 
 pytestmark = pytest.mark.once
@@ -79,3 +88,56 @@ def test_a_text_made_to_be_slow_is_read_quickly_and_as_words() -> None:
     assert "<b>" not in html
     fine = "<b>x</b>" * (MOST_FORMATTING - 1)
     assert clean(fine, "https://a.example/") == fine
+
+
+def page(body: str, **headers: str) -> Fetched:
+    return Fetched(200, "https://a.example/", headers, body.encode())
+
+
+@pytest.mark.parametrize(
+    "piece", ["<a b='", "<!--", "<?", "</", "<![", "&", "&ltb>&lt/p>"]
+)
+def test_no_text_keeps_a_worker_busy(piece: str) -> None:
+    hostile = piece * (200_000 // len(piece))
+    began = time.process_time()
+
+    text_of(hostile)
+    line_of(hostile)
+    links_of(hostile, "https://a.example/")
+    clean("<b>" * (MOST_FORMATTING + 1) + hostile, "https://a.example/")
+    with suppress(Refused):
+        found_on(page(f"<title>{hostile}</title>"))
+
+    assert time.process_time() - began < 1.5
+
+
+@pytest.mark.parametrize(
+    ("html", "text"),
+    [
+        ("AT&T", "AT&T"),
+        ("Fish &amp", "Fish &"),
+        ("1 < 2", "1 < 2"),
+        ("<p>Hello", "Hello"),
+        ("Hello <b", "Hello"),
+    ],
+)
+def test_the_last_words_are_read_though_nothing_is_closed(html: str, text: str) -> None:
+    assert text_of(html) == text
+
+
+def test_html_that_cannot_be_read_is_refused_as_a_page() -> None:
+    """And read as far as it goes as a text."""
+    with pytest.raises(Refused, match="cannot be read"):
+        found_on(page("<p>Hello<![x["))
+    assert text_of("<p>Hello<![x[") == "Hello"
+
+
+@pytest.mark.parametrize("number", ["%C2%B2", "9" * 5000, "x", ""])
+def test_a_short_address_without_a_number_tells_none(number: str) -> None:
+    told = {"Link": f'</?p={number}>; rel="shortlink"'}
+    assert short_id(page("", **told)) == 0
+    assert short_id(page("", Link='</?p=12>; rel="shortlink"')) == 12
+    post = (
+        f'<link rel="alternate" type="application/json" href="/wp/v2/posts/{number}">'
+    )
+    assert found_on(page(post)).post_id == 0

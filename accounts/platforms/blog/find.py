@@ -13,7 +13,7 @@ import requests
 from accounts.platforms.base import Addresses, Refused
 from accounts.platforms.http import Door, Fetched, fetch
 
-from .markup import line_of, whole
+from .markup import feed, line_of, whole
 
 FEED_TYPES = (
     "application/rss+xml",
@@ -23,6 +23,8 @@ FEED_TYPES = (
 PAGES = "text/html, application/xhtml+xml;q=0.9, */*;q=0.5"
 PAGE_LIMIT = 2_000_000
 API = "https://api.w.org/"
+NUMBER = re.compile("[0-9]{1,18}")
+LONGEST_TITLE = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,9 +57,9 @@ def discover(url: str, addresses: Addresses, door: Door | None = None) -> Found:
 
 
 def found_on(got: Fetched) -> Found:
-    """What a page that came says of itself."""
+    """What a page that came says of itself. Raises Refused for broken HTML."""
     page = Links(got.url)
-    page.feed(got.body.decode("utf-8", "replace"))
+    feed(page, got.body.decode("utf-8", "replace"))
     return replace(
         page.found(),
         rest_root=rest_root(got) or page.rest_root,
@@ -109,7 +111,7 @@ def rest_root(got: Fetched) -> str:
 def short_id(got: Fetched) -> int:
     """The post's number in WordPress's short address, ``?p=12``."""
     number = parse_qs(urlsplit(header_link(got, "shortlink")).query).get("p", [""])[0]
-    return int(number) if number.isdigit() else 0
+    return int(number) if NUMBER.fullmatch(number) else 0
 
 
 class Links(HTMLParser):
@@ -143,7 +145,7 @@ class Links(HTMLParser):
 
     def handle_data(self, data: str) -> None:
         if self._in_title:
-            self.title += data
+            self.title = (self.title + data)[:LONGEST_TITLE]
 
     def _link(self, rels: list[str], href: str, said: dict[str, str]) -> None:
         if "webmention" in rels:
@@ -158,7 +160,7 @@ class Links(HTMLParser):
         if kind in FEED_TYPES:
             self.feeds.append((href, said.get("title", "")))
         if kind == "application/json" and (
-            post := re.search(r"/wp/v2/posts/(\d+)$", href)
+            post := re.search(rf"/wp/v2/posts/({NUMBER.pattern})$", href)
         ):
             self.post_id = int(post[1])
 

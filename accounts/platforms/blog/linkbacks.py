@@ -38,7 +38,7 @@ from accounts.platforms.wire import is_inside, lets_through
 
 from . import find, peers, words
 from .client import tolerated
-from .markup import BLOCKS, DROPPED, whole
+from .markup import BLOCKS, DROPPED, feed, whole
 
 PAGE_LIMIT: Final = 1_000_000
 """Bytes of a page in which a link is looked for."""
@@ -111,7 +111,7 @@ def read(source: str, is_target: Callable[[str], bool], addresses: Addresses) ->
         return Page(source, gone=True)
     _refuse(got, source)
     reader = Reader(got.url, is_target)
-    reader.feed(decoded(got))
+    feed(reader, decoded(got))
     if reader.at is None:
         return Page(got.url)
     found = find.found_on(got)

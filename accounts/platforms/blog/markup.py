@@ -5,12 +5,15 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Sequence
+from contextlib import suppress
 from html import escape, unescape
 from html.parser import HTMLParser
 from typing import Final
 from urllib.parse import urljoin
 
 import nh3
+
+from accounts.platforms.base import Refused
 
 TAGS: Final = frozenset(
     [
@@ -93,6 +96,8 @@ FORMATTING: Final = re.compile(
     r"<(?:a|b|big|code|em|font|i|nobr|s|small|strike|strong|tt|u)[\s>/]", re.I
 )
 MOST_FORMATTING: Final = 5000
+LONGEST_LINE: Final = 5000
+"""What is read of a title: all of one, and too little to keep a parser busy."""
 ADDRESS: Final = re.compile(r"https?://(?:[^\s<>\"]*[\w/=&#%~+-])")
 WEB: Final = frozenset({"http", "https", "mailto"})
 
@@ -130,9 +135,7 @@ def whole(url: str, base: str) -> str:
 
 def text_of(html: str) -> str:
     """What a person reads: paragraphs and headings on lines of their own."""
-    reader = _Reader()
-    reader.feed(html)
-    reader.close()
+    reader = _read(html)
     lines = (" ".join(line.split()) for line in "".join(reader.parts).split("\n"))
     text = re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip()
     return unicodedata.normalize("NFC", text)
@@ -140,15 +143,14 @@ def text_of(html: str) -> str:
 
 def line_of(html: str) -> str:
     """A title: one line, however it was escaped."""
+    html = html[:LONGEST_LINE]
     text = text_of(nh3.clean(html, tags=set(), clean_content_tags=set(DROPPED)))
     return " ".join(unescape(text).split())
 
 
 def links_of(html: str, base: str) -> tuple[str, ...]:
     """Where the HTML points to, each address once, in order."""
-    reader = _Reader()
-    reader.feed(html)
-    reader.close()
+    reader = _read(html)
     found = (whole(url, base) for url in reader.links)
     return tuple(dict.fromkeys(url for url in found if url))
 
@@ -162,6 +164,26 @@ def html_of(text: str) -> str:
 def with_links(html: str) -> str:
     """The same, its addresses as links: WordPress makes none in a post."""
     return ADDRESS.sub(r'<a href="\g<0>">\g<0></a>', html)
+
+
+def feed(parser: HTMLParser, html: str) -> None:
+    """Give a parser a whole page. Raises Refused for what it cannot read.
+
+    It is never closed: each tag that nobody finished would be read to the end of the
+    page once more. A line's end is enough for it to let go of its last words.
+    """
+    try:
+        parser.feed(f"{html}\n")
+    except AssertionError as error:
+        # The library's way to say that a declaration is none
+        raise Refused("The page's HTML cannot be read.") from error
+
+
+def _read(html: str) -> _Reader:
+    reader = _Reader()
+    with suppress(Refused):
+        feed(reader, html)
+    return reader
 
 
 class _Reader(HTMLParser):
