@@ -86,6 +86,34 @@ def test_the_fullest_limit_counts() -> None:
 
 
 @pytest.mark.parametrize(
+    "odd",
+    [
+        "null",
+        "1",
+        "[" * 100_000,
+        '{"call_count": NaN}',
+        '{"call_count": 1e999}',
+        '{"call_count": -1e999}',
+        '{"call_count": 1' + "0" * 400 + "}",
+        '{"call_count": ' + "9" * 5000 + "}",
+        '{"1": [{"call_count": 99, "estimated_time_to_regain_access": 1e999}]}',
+        '{"1": [{"call_count": 99, "estimated_time_to_regain_access": -1e20}]}',
+    ],
+)
+@pytest.mark.parametrize("name", ["X-App-Usage", "X-Business-Use-Case-Usage"])
+def test_an_odd_header_never_undoes_what_went_out(name: str, odd: str) -> None:
+    """It is read when the call is over: an error would make a sent one unsure."""
+    found = usage.used({name: odd})
+    for one in usage.limits(Verb.REPLY, found, NOW) if found else ():
+        assert one.resets_at > NOW
+
+
+def test_a_number_without_end_is_an_odd_shape() -> None:
+    with pytest.raises(TryLater, match="shape"), words.in_shape():
+        words.page({"id": "1", "name": "P", "followers_count": float("inf")})
+
+
+@pytest.mark.parametrize(
     ("percent", "verb", "left"),
     [
         (80, Verb.OWN, 20),

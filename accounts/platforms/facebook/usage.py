@@ -19,6 +19,9 @@ SLOW: Final = 80
 STOP: Final = 95
 """Percent above which nothing is asked at all."""
 
+MOST: Final = 7 * 24 * 60
+"""No wait is longer than a week; what is told beyond is none."""
+
 REST: Final = timedelta(minutes=20)
 HOUR: Final = timedelta(hours=1)
 """The window is an hour that rolls on: a third of it later there is room again."""
@@ -72,17 +75,21 @@ def _parts(header: str) -> Iterator[Mapping[str, Any]]:
     """X-App-Usage is one object, the other a list of them for each business."""
     try:
         told = json.loads(header or "{}")
-    except ValueError:
+    except (ValueError, RecursionError):
         return
-    several = told.values() if isinstance(told, dict) else ()
+    if not isinstance(told, dict):
+        return
     if any(share in told for share in SHARES):
         yield told
-    for listed in several:
+    for listed in told.values():
         for one in listed if isinstance(listed, list) else ():
             if isinstance(one, dict):
                 yield one
 
 
 def _number(one: Mapping[str, Any], name: str) -> int:
+    """A number between 0 and MOST; 0 for what is none, or not a number by name."""
     value = one.get(name)
-    return int(value) if isinstance(value, int | float) else 0
+    if not isinstance(value, int | float) or value != value:
+        return 0
+    return int(min(max(value, 0), MOST))

@@ -62,7 +62,13 @@ def in_shape() -> Iterator[None]:
     """JSON of a shape that nobody expected is an answer that did not come."""
     try:
         yield
-    except (AttributeError, KeyError, TypeError, ValueError) as error:
+    except (
+        AttributeError,
+        KeyError,
+        OverflowError,
+        TypeError,
+        ValueError,
+    ) as error:
         raise TryLater(
             "Facebook's answer has another shape than expected. Nothing was stored."
         ) from error
