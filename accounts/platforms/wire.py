@@ -33,6 +33,10 @@ LIMIT = 5_000_000
 CHUNK = 65_536
 
 
+MAPPED = ipaddress.ip_network("::/96")
+"""IPv4 inside IPv6, as nobody writes it any more (RFC 4291, 2.5.5.1)."""
+
+
 class WireError(requests.RequestException):
     """No whole answer came. ``departed``: something of the request had left us."""
 
@@ -99,7 +103,7 @@ def is_inside(host: str) -> bool:
     except ValueError:
         inner = (".local", ".localhost", ".internal", ".home.arpa", ".lan")
         return "." not in name or name.endswith(inner)
-    return not address.is_global or address.is_multicast
+    return not address.is_global or address.is_multicast or address in MAPPED
 
 
 def pinned(host: str, port: int, within: float) -> str:
@@ -124,6 +128,8 @@ def pinned(host: str, port: int, within: float) -> str:
         raise OSError(f"{host} has no address") from answer
     if isinstance(answer, Exception):
         raise answer
+    if is_inside(answer):
+        raise InvalidIPAddress(f"{host} is inside the network")
     return answer
 
 

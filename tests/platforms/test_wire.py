@@ -62,6 +62,8 @@ def get(port: int, **more: int) -> bytes:
         "http://0x7f.1/",
         "http://[::1]/",
         "http://[::ffff:10.1.2.3]/",
+        "http://[::127.0.0.1]/",
+        "http://[::a9fe:a9fe]/",
         "http://[fe80::1]/",
         "http://10.0.0.1/",
         "http://100.64.0.1/",
