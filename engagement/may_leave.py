@@ -67,7 +67,7 @@ class Refuse:
 
 Answer = Go | Wait | Hold | Refuse
 # A boundary must not talk: the sentence is the same for each of them.
-KEPT_BACK = "Held for the supervisor"
+KEPT_BACK = "Held: a supervisor reads it first"
 ON_A_BREAK = "The Center is on a break"
 CLOSED = "It goes out when the Center opens"
 TOO_LATE, NOT_BY_ITSELF = "TooLate", "NotByItself"

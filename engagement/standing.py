@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from django.db.models import (
+    Count,
     Exists,
     F,
     FilteredRelation,
@@ -18,7 +19,7 @@ from django.db.models import (
 )
 
 from accounts.models import Account, Center, Member, Pulse, User
-from engagement.models import Shift
+from engagement.models import Delivery, Shift
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +37,7 @@ class OnDuty:
 class Standing:
     """``stopped``: an account that is held, or whose app is; 0 is none. ``last_shift``:
     when the last one that is over ended. ``notes``: some were read by nobody yet.
+    ``for_supervisor``: lines of the outbox that a supervisor's word lets go.
     """
 
     duty: OnDuty | None
@@ -43,6 +45,7 @@ class Standing:
     notes: bool
     worker_seen: datetime | None
     stopped: int
+    for_supervisor: int
 
 
 def standing(center: Center, now: datetime) -> Standing:
@@ -61,6 +64,7 @@ def standing(center: Center, now: datetime) -> Standing:
             notes=Exists(unread),
             worker=Subquery(Pulse.objects.filter(name="worker").values("at")[:1]),
             stopped=Subquery(_stopped().values("pk")[:1]),
+            held=_held(),
         )
         .order_by("-running__starts_at", "-running__pk")
         .values(
@@ -68,6 +72,7 @@ def standing(center: Center, now: datetime) -> Standing:
             "notes",
             "worker",
             "stopped",
+            "held",
             shift=F("running__pk"),
             since=F("running__starts_at"),
             until=F("running__ends_at"),
@@ -77,13 +82,18 @@ def standing(center: Center, now: datetime) -> Standing:
             email=F("running__member__user__email"),
         )
     )
-    found = list(rows)
+    return _told(list(rows))
+
+
+def _told(found: Sequence[Mapping[str, Any]]) -> Standing:
+    """From its rows: one for each shift that runs, or one without any."""
     return Standing(
         duty=next((_duty(row) for row in found if _is_on(row)), None),
         last_shift=found[0]["last_shift"],
         notes=found[0]["notes"],
         worker_seen=found[0]["worker"],
         stopped=found[0]["stopped"] or 0,
+        for_supervisor=found[0]["held"] or 0,
     )
 
 
@@ -92,6 +102,13 @@ def _stopped() -> QuerySet[Account]:
     held = Q(held_at__isnull=False) | Q(app__held_at__isnull=False)
     accounts = Account.objects.filter(held, center=OuterRef("pk"), disconnected_at=None)
     return accounts.order_by(F("held_at").desc(nulls_last=True), "pk")
+
+
+def _held() -> Subquery:
+    """How many wait for a supervisor; what a freeze held, anybody may let go."""
+    lines = Delivery.objects.filter(center=OuterRef("pk"), state=Delivery.State.HELD)
+    lines = lines.exclude(error_code=Delivery.FROZEN).order_by()
+    return Subquery(lines.values("center").annotate(many=Count("pk")).values("many"))
 
 
 def _is_on(row: Mapping[str, Any]) -> bool:

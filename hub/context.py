@@ -24,6 +24,7 @@ PLACES = (
     ("Sources", "rss", "sources", "s", True),
     ("Settings", "settings", "settings", "t", True),
 )
+COUNTED = {"outbox": "held for a supervisor"}
 GONE = timedelta(minutes=2)
 
 
@@ -34,9 +35,11 @@ def frame(request: HttpRequest) -> dict[str, Any]:
     if center is None or member is None or getattr(request, "htmx", False):
         return {"center": center, "member": member}
     here = request.resolver_match.url_name if request.resolver_match else ""
-    counts = getattr(request, "place_counts", {})
     # The queue has asked already.
     now = getattr(request, "standing", None) or standing(center, timezone.now())
+    counts = getattr(request, "place_counts", {})
+    if member.supervises:
+        counts = counts | {"outbox": now.for_supervisor}
     nav = [
         {
             "label": label,
@@ -46,6 +49,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
             "more": more,
             "current": name == here or _is_under(request, name, center),
             "count": counts.get(name, 0),
+            "counted": COUNTED.get(name, ""),
         }
         for label, icon, name, key, more in PLACES
     ]

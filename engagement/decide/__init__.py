@@ -1,6 +1,6 @@
 """Decide: what a person does with a suggestion. Each verb is one transaction."""
 
-from engagement.decide.accept import MayNotLeave, accept, undo
+from engagement.decide.accept import MayNotLeave, accept, is_for_supervisor, undo
 from engagement.decide.attention import (
     close_attention,
     give_attention_back,
@@ -42,6 +42,7 @@ __all__ = [
     "found",
     "freeze",
     "give_attention_back",
+    "is_for_supervisor",
     "keep_text",
     "needs_help",
     "no_call_for_help",

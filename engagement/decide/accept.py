@@ -113,7 +113,23 @@ def _line(
     if by.supervises and facts_of(line, now).boundary:
         # Who may let it go has read it, and does so.
         line.released_by = by
+    elif line.state == Delivery.State.QUEUED and _is_kept_back(line, now):
+        # At once, so that no page counts down to what will not happen.
+        line.state, line.hold_reason = Delivery.State.HELD, KEPT_BACK
     return line
+
+
+def _is_kept_back(line: Delivery, now: datetime) -> bool:
+    answer = may_leave(facts_of(line, now))
+    return isinstance(answer, Hold) and answer.reason == KEPT_BACK
+
+
+def is_for_supervisor(
+    suggestion: Suggestion, *, by: Member, way: Way, text: str
+) -> bool:
+    """Whether one click of this member would hold it for a supervisor to read."""
+    line = _line(suggestion, by, way, text.strip(), timezone.now())
+    return line.state == Delivery.State.HELD
 
 
 def _ask(delivery: Delivery) -> None:

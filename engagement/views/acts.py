@@ -58,7 +58,9 @@ def accept(request: MemberRequest, pk: int) -> HttpResponse:
         card.typed, card.error = typed, line
         return refuse(request, card)
     page = None if request.htmx else their_page(request, way, line)
-    return page or answer(request, suggestion, "on its way.")
+    held = line.state == Delivery.State.HELD
+    said = "a supervisor reads it first." if held else "on its way."
+    return page or answer(request, suggestion, said)
 
 
 @member_required

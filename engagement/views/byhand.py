@@ -14,6 +14,7 @@ from accounts.access import MemberRequest, member_required
 from engagement import decide
 from engagement.bounds import may_settle
 from engagement.forms import LinkForm, WhyForm
+from engagement.may_leave import KEPT_BACK
 from engagement.models import Conflict, Delivery
 from engagement.views.answers import answer, back, delivery_of, refuse
 from engagement.views.cards import card_of
@@ -176,7 +177,7 @@ def let_go(request: MemberRequest, pk: int) -> HttpResponse:
     """What is held goes on. What a boundary holds is for the supervisor alone."""
     delivery = delivery_of(request, pk)
     if not (request.member.supervises or delivery.held_by_freeze):
-        messages.warning(request, "Held for the supervisor.")
+        messages.warning(request, f"{KEPT_BACK}.")
         return back(request)
     return _settle(
         request,

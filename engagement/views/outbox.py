@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from django.contrib import messages
 from django.db.models import Q
 from django.http import HttpResponse
@@ -11,12 +13,15 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.access import MemberRequest, member_required, supervisor_required
+from accounts.models import Center
 from engagement import decide
 from engagement.bounds import lines_for
 from engagement.forms import WhyForm
-from engagement.models import Delivery
+from engagement.models import Delivery, HoldWord
+from engagement.rules.words import holds
 from engagement.views.answers import done
 from engagement.views.paging import Newest
+from engagement.words import words_of
 
 State = Delivery.State
 TABS = {
@@ -36,7 +41,8 @@ EMPTY = {
     ),
     "held": (
         "Nothing is held",
-        "What a freeze or a used-up budget stops waits here until somebody says go.",
+        "What a freeze or a used-up budget stops, and texts that a supervisor reads "
+        "first, wait here until somebody says go.",
     ),
     "sent": ("Nothing was sent yet", "What went out stands here, with its link."),
     "not": (
@@ -68,19 +74,14 @@ def outbox(request: MemberRequest) -> HttpResponse:
         .order_by("-touched_at", "-pk")
     )
     page = Newest(found, A_PAGE).get_page(request.GET.get("page"))
+    if request.member.supervises:
+        _say_what_caught(page.object_list, request.center)
     held = Delivery.objects.of(request.center).filter(
         lines_for(request.member), state=State.HELD
     )
     context = {
         "page": page,
-        "tabs": [
-            {
-                "label": label,
-                "url": f"{request.path}?show={key}" if key else request.path,
-                "current": key == chosen,
-            }
-            for key, (label, _) in TABS.items()
-        ],
+        "tabs": _tabs(request.path, chosen),
         "now": timezone.now(),
         "empty": EMPTY[chosen],
         "held_by_freeze": 0
@@ -90,6 +91,25 @@ def outbox(request: MemberRequest) -> HttpResponse:
     }
     template = "engagement/_outbox.html" if request.htmx else "engagement/outbox.html"
     return render(request, template, context)
+
+
+def _tabs(path: str, chosen: str) -> list[dict[str, object]]:
+    return [
+        {
+            "label": label,
+            "url": f"{path}?show={key}" if key else path,
+            "current": key == chosen,
+        }
+        for key, (label, _) in TABS.items()
+    ]
+
+
+def _say_what_caught(lines: Iterable[Delivery], center: Center) -> None:
+    """Beside what is held, the word of ours that holds it; for supervisors alone."""
+    held = [one for one in lines if one.state == State.HELD and one.text]
+    words = words_of(center, HoldWord.Side.OUT) if held else ()
+    for one in held:
+        setattr(one, "caught", holds(one.text, words))  # noqa: B010
 
 
 @supervisor_required

@@ -7,6 +7,7 @@ from datetime import timedelta
 from django.utils import timezone
 
 from accounts.models import Member
+from engagement import decide
 from engagement.aim import Way
 from engagement.bounds import lines_for
 from engagement.keys import text_key
@@ -33,10 +34,22 @@ def said_before(
     return said.select_related("suggestion__profile").order_by("-pk").first()
 
 
+READ_FIRST = (
+    "A supervisor reads this first, before it goes out. Press once more to hand it on. "
+    "Your text is kept."
+)
+
+
 def word_question(suggestion: Suggestion, way: Way, text: str, viewer: Member) -> str:
-    """Who may let it go is asked about a word that others' texts are held for."""
-    if not (viewer.supervises and way.takes_text):
+    """Who may let it go is asked about a word that others' texts are held for.
+
+    A poster reads that it waits for a supervisor, and not why: a word or a boundary.
+    """
+    if not way.takes_text:
         return ""
+    if not viewer.supervises:
+        held = decide.is_for_supervisor(suggestion, by=viewer, way=way, text=text)
+        return READ_FIRST if held else ""
     word = says_held_word(suggestion.center_id, text)
     return word and (
         f"“{word}” is one of the words that wait for a supervisor. Press once more to "

@@ -32,6 +32,7 @@ OURS = {
 }
 BECAME = {
     "queued": "The answer to {name} goes out in {left} s. u takes it back.",
+    "held": "Held: nothing has left to {name}. u takes it back.",
     "sent": "Sent to {name}.",
     "by_hand": "{name} waits for you: did it go out?",
     "snoozed": "{name} comes back later. u undoes it.",

@@ -183,7 +183,7 @@ def test_an_attempt_says_only_held(csw: Town, jane: Contact) -> None:
     delivery = queued(csw, Suggestion.objects.get(profile__contact=jane, state="open"))
     decide.freeze(csw.center, by=csw.supervisor, reason="x")
     Delivery.objects.filter(pk=delivery.pk).update(
-        state="held", hold_reason="Held for the supervisor"
+        state="held", hold_reason="Held: a supervisor reads it first"
     )
     Contact.objects.filter(pk=jane.pk).update(kind="private")
 
@@ -191,5 +191,5 @@ def test_an_attempt_says_only_held(csw: Town, jane: Contact) -> None:
     theirs = pages(csw.colleague, jane, "outbox/?show=held")["outbox/?show=held"]
 
     assert f'id="d{delivery.pk}"' in mine
-    assert "Held for the supervisor" in mine
+    assert "Held: a supervisor reads it first" in mine
     assert f'id="d{delivery.pk}"' not in theirs

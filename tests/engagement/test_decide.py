@@ -281,7 +281,9 @@ def test_who_opted_out_is_held_without_a_reason(csw: Town) -> None:
     card = mention(csw, summons=False)
     Profile.objects.update(opted_out_at=timezone.now())
 
-    with pytest.raises(decide.MayNotLeave, match=r"^Held for the supervisor$"):
+    with pytest.raises(
+        decide.MayNotLeave, match=r"^Held: a supervisor reads it first$"
+    ):
         decide.accept(card, by=csw.poster, way=way_of(card), text="Thank you")
 
 

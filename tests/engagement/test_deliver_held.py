@@ -124,7 +124,7 @@ def test_who_opted_out_is_left_alone_and_nobody_reads_why(
     send(delivery)
 
     assert (delivery.state, outside.said) == ("held", [])
-    assert delivery.hold_reason == "Held for the supervisor"
+    assert delivery.hold_reason == "Held: a supervisor reads it first"
     assert delivery.error == ""
     with pytest.raises(Conflict, match="leave them alone"):
         decide.release_held(delivery, by=csw.supervisor)
@@ -136,7 +136,10 @@ def test_a_supervisor_lets_go_of_what_a_boundary_holds(
     delivery = queued(csw, mention(csw))
     Contact.objects.update(kind="private")
     send(delivery)
-    assert (delivery.state, delivery.hold_reason) == ("held", "Held for the supervisor")
+    assert (delivery.state, delivery.hold_reason) == (
+        "held",
+        "Held: a supervisor reads it first",
+    )
 
     decide.release_held(delivery, by=csw.supervisor)
 

@@ -170,7 +170,7 @@ def test_who_asked_to_be_left_alone_is_named_by_nobody(
 
     page = write(csw.poster, three)
 
-    assert "Held for the supervisor" in page.text
+    assert "Held: a supervisor reads it first" in page.text
     assert states() == {"open"}
 
 
@@ -182,7 +182,7 @@ def test_a_word_that_waits_for_a_supervisor_waits_with_its_text(
 
     page = write(csw.poster, three, text)
 
-    assert "Held for the supervisor" in page.text
+    assert "Held: a supervisor reads it first" in page.text
     assert states() == {"open"}
     csw.hands(csw.supervisor)
     kept = at(csw.supervisor).get(URL, {"who": ids(three)})

@@ -39,7 +39,10 @@ def test_our_text_with_such_a_word_waits_for_the_supervisor(
     deliver.send(line.pk)
 
     line.refresh_from_db()
-    assert (line.state, line.hold_reason) == ("held", "Held for the supervisor")
+    assert (line.state, line.hold_reason) == (
+        "held",
+        "Held: a supervisor reads it first",
+    )
     assert not outside.said
     browser(csw.poster).post(f"/c/csw/d/{line.pk}/let-go/")
     line.refresh_from_db()
@@ -72,11 +75,51 @@ def test_by_hand_too_and_the_text_is_kept_for_the_supervisor(csw: Town) -> None:
     page = client.post(path, {"text": TEXT})
 
     assert page.status_code == 422
-    assert "Held for the supervisor. Your text is kept." in page.text
+    assert "Held: a supervisor reads it first. Your text is kept." in page.text
     assert "one of our clients”" not in page.text
     assert not Delivery.objects.exists()
     card.refresh_from_db()
     assert (card.state, card.draft, card.claimed_by) == ("open", TEXT, None)
+
+
+def test_a_poster_is_told_at_the_press_and_then_it_is_held_at_once(csw: Town) -> None:
+    """Nothing counts down to what will not happen; which word, no poster reads."""
+    card = mention(csw)
+    client, path = browser(csw.poster), f"/c/csw/s/{card.pk}/accept/"
+    press = {"hx-request": "true"}
+
+    asked = client.post(path, {"text": TEXT}, headers=press).text
+    assert "A supervisor reads this first" in asked
+    assert "clients”" not in asked
+    assert not Delivery.objects.exists()
+    same = asked.split('name="same" value="')[1].split('"')[0]
+    done = client.post(path, {"text": TEXT, "same": same}, headers=press).text
+
+    assert "Held: a supervisor reads it first" in done
+    assert "data-countdown" not in done
+    assert Delivery.objects.get().state == "held"
+
+
+def test_a_supervisor_finds_what_waits_and_why_and_may_say_no(csw: Town) -> None:
+    line = queued(csw, mention(csw), TEXT)
+    boss, poster = browser(csw.supervisor), browser(csw.poster)
+    counted = '<span class="place-count">1<span class="sr"> held for a supervisor'
+    assert counted in boss.get("/c/csw/contacts/").text
+    assert counted not in poster.get("/c/csw/contacts/").text
+
+    theirs = boss.get("/c/csw/outbox/?show=held").text
+    assert "“one of our clients” is one of the" in theirs
+    assert f"/c/csw/d/{line.pk}/let-go/" in theirs
+    plain = poster.get("/c/csw/outbox/?show=held").text
+    assert "“one of our clients”" not in plain
+    assert f"/c/csw/d/{line.pk}/let-go/" not in plain
+
+    boss.post(f"/c/csw/d/{line.pk}/cancel/", {"back": "/c/csw/outbox/"})
+    line.suggestion.refresh_from_db()
+    assert (line.suggestion.state, line.suggestion.draft) == ("open", TEXT)
+    assert counted not in boss.get("/c/csw/contacts/").text
+    empty = boss.get("/c/csw/outbox/?show=held").text
+    assert "texts that a supervisor reads first" in empty
 
 
 def test_a_supervisor_is_asked_once_and_then_lets_it_go(csw: Town) -> None:

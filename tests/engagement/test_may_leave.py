@@ -15,7 +15,7 @@ MIDNIGHT = datetime(2026, 11, 25, tzinfo=UTC)
 USUAL = Facts(now=NOW, verb="reply", not_after=SOON, tomorrow=MIDNIGHT)
 
 FROZEN = Hold("Frozen by Ruth: A complaint", frozen=True)
-QUIETLY = Hold("Held for the supervisor")
+QUIETLY = Hold("Held: a supervisor reads it first")
 FULL = "3 a day is this Center's limit, and it is reached"
 BROKE = Hold("This month's budget is used up")
 LATE = Refuse("It would have come too late, so it was not sent.", "TooLate")
