@@ -10,6 +10,7 @@ from django.db import transaction
 from django.db.models import Q
 
 from accounts.models import Activity
+from engagement.attentions import count_as_kindness
 from engagement.called_back import NOT_LEFT, call_back
 from engagement.models import (
     Conflict,
@@ -35,11 +36,15 @@ def heed_stop(profile: Profile, rows: Sequence[Interaction], now: datetime) -> N
     ``rows`` are those that nobody has weighed, and a second time changes nothing.
     """
     words = words_of(profile.center_id, HoldWord.Side.STOP)
-    told = [row.post.text for row in rows if row.kind in WROTE_TO_US and row.post]
-    if not any(asks_to_stop(text, words) for text in told):
+    told = [row for row in rows if row.kind in WROTE_TO_US and row.post]
+    asked = [one for one in told if one.post and asks_to_stop(one.post.text, words)]
+    if not asked:
         return
     with transaction.atomic():
         take_turn(profile.center_id)
+        for one in asked:
+            # No kindness: in no number of theirs, and in no report.
+            count_as_kindness(one, False)
         left_alone = Profile.objects.filter(
             center=profile.center_id, contact=profile.contact_id, opted_out_at=None
         ).update(opted_out_at=now)

@@ -9,6 +9,8 @@ from django.utils import timezone
 from accounts.models import Member
 from engagement import decide, deliver
 from engagement.models import Conflict, Delivery, HoldWord, Profile, Suggestion
+from engagement.report import deeds
+from engagement.report.span import month_of
 from engagement.rules.stop import asks_to_stop
 from tests.automatic.ground import announced, card_of, due_now, sweep, wrote
 from tests.engagement.outside import Outside
@@ -153,6 +155,20 @@ def test_nothing_is_sent_to_them_any_more(csw: Town, outside: Outside) -> None:
     wrote(csw, "Is somebody there?", by=twin)
     assert sweep() == 0
     assert not Suggestion.objects.filter(state="open").exists()
+
+
+def test_a_request_to_be_left_alone_is_in_no_number(csw: Town) -> None:
+    who = peer(csw.center)
+    wrote(csw, by=who)
+    row = wrote(csw, STOP, by=who, did="reply")
+    sweep()
+
+    who.contact.refresh_from_db()
+    assert who.contact.received_count == 1
+    now = timezone.localtime()
+    found = deeds.read(csw.center, month_of(now.date(), csw.center.tz))
+    assert row.pk not in [one.pk for one in found]
+    assert len(found) == 1
 
 
 @pytest.mark.parametrize("did", ["mention", "reply", "quote", "comment"])
