@@ -21,13 +21,25 @@ from django.db.models import (
 from accounts.models import Center
 from accounts.platforms.base import Verb
 from engagement.bounds import QUIET
-from engagement.models import Delivery, Interaction, Post
+from engagement.models import Delivery, Interaction, Post, Suggestion
 from engagement.report.span import Span
 
 ANSWERS = (Verb.REPLY, Verb.COMMENT)
+# A post of ours that was written to link to a peer's: it has no key of theirs.
+LINKS = (
+    Delivery.objects.filter(
+        account=OuterRef("account"),
+        receipt_key=OuterRef("key"),
+        suggestion__kind=Suggestion.Kind.LINK,
+        state=Delivery.State.SENT,
+    )
+    .exclude(receipt_key="")
+    .order_by()
+)
 KIND = Case(
     When(~Q(reply_to_key=""), then=Value("conversation")),
     When(~Q(shares_key="") | ~Q(quotes_key=""), then=Value("others")),
+    When(Exists(LINKS), then=Value("others")),
     default=Value("own"),
     output_field=CharField(),
 )
@@ -71,6 +83,7 @@ def _posts(center: Center, span: Span) -> QuerySet[Post]:
         Post.objects.of(center)
         .filter(
             plain | ~Exists(quiet),
+            ~Exists(LINKS.filter(suggestion__profile__contact__kind__in=QUIET)),
             published_at__gte=span.begin,
             published_at__lt=span.end,
             gone_at=None,

@@ -87,7 +87,8 @@ WORDS: Mapping[str, Word] = {
     ),
     "others": Word(
         "Others' posts",
-        "What we passed on: shares, and quotes with words of ours.",
+        "What we passed on: shares, quotes with words of ours, and posts that were "
+        "written to link to one of theirs.",
         POSTS,
     ),
     "conversation": Word(

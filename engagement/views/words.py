@@ -17,6 +17,7 @@ NOTICED = re.compile(r"(first )?noticed on ")
 DID = {
     Verb.SHARE: "Passed it on",
     Verb.COMMENT: "Commented on it",
+    Verb.POST: "Linked to it",
     Verb.FOLLOW: "Followed them",
 }
 COULD_NOTS = (

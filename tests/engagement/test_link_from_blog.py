@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 from django.test import Client
 from django.utils import timezone
@@ -9,6 +11,8 @@ from django.utils import timezone
 from accounts.models import Member, User
 from engagement import deliver
 from engagement.models import Delivery, Interaction, Post, Suggestion
+from engagement.report import posts
+from engagement.report.span import Span
 from tests.engagement.conftest import Listening
 
 BACKEND = "django.contrib.auth.backends.ModelBackend"
@@ -62,6 +66,24 @@ def test_our_post_names_theirs_and_goes_out_once(
     delivery.refresh_from_db()
     assert (delivery.state, delivery.verb) == ("sent", "post")
     assert Interaction.objects.get(direction="out").kind == "link"
+
+
+def test_what_we_linked_is_reported_as_passed_on(
+    listening: Listening, maya: Client, card: Suggestion
+) -> None:
+    accept(maya, card, card.draft)
+    outbox = maya.get(f"/c/{card.center.slug}/outbox/").text
+    assert "Post with a link to theirs" in outbox
+    assert "Reply as" not in outbox
+    Delivery.objects.update(due_at=timezone.now())
+    deliver.send(Delivery.objects.get().pk)
+    listening.sweep()
+
+    ours = Post.objects.get(key=Delivery.objects.get().receipt_key)
+    today = timezone.localdate()
+    span = Span(today - timedelta(days=1), today, card.center.tz)
+    (told,) = posts.read(card.center, span, [ours.account_id or 0])
+    assert (told.pk, told.of) == (ours.pk, "others")
 
 
 def test_without_their_link_it_is_kept_and_not_sent(
