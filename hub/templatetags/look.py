@@ -68,9 +68,20 @@ def network_name(platform: str) -> str:
 
 
 @register.filter
+def ended(sentence: str) -> str:
+    """The sentence with one full stop at its end, whether it had one or not."""
+    bare = str(sentence).rstrip(". ")
+    return bare if bare.endswith(("!", "?", "…")) else f"{bare}."
+
+
+@register.filter
 def initials(name: str) -> str:
-    """Two letters for a face without a picture: of the first and the last word."""
-    words = [word for word in str(name).replace("@", " ").split() if word[0].isalnum()]
+    """Two letters for a face without a picture: of the first and the last word.
+
+    What stands behind a comma is a degree ("Dana Whitfield, LCSW").
+    """
+    name = str(name).partition(",")[0] or str(name)
+    words = [word for word in name.replace("@", " ").split() if word[0].isalnum()]
     if not words:
         return "?"
     if len(words) == 1:

@@ -89,7 +89,8 @@ def test_a_price_is_never_rounded_to_nothing(micro: int | None, said: str) -> No
     [
         ("Riverside Family Services", "RS"),
         ("@CenterSW", "CE"),
-        ("Dana Whitfield, LCSW", "DL"),
+        ("Dana Whitfield, LCSW", "DW"),
+        ("Rosa Delgado, LISW", "RD"),
         ("Ö", "Ö"),
         ("… — …", "?"),
         ("", "?"),
@@ -98,6 +99,19 @@ def test_a_price_is_never_rounded_to_nothing(micro: int | None, said: str) -> No
 )
 def test_a_face_without_a_picture_has_letters(name: str, letters: str) -> None:
     assert look.initials(name) == letters
+
+
+@pytest.mark.parametrize(
+    ("said", "shown"),
+    [
+        ("A person answers all of it.", "A person answers all of it."),
+        ("They asked us to stop", "They asked us to stop."),
+        ("Gone..", "Gone."),
+        ("Who is on?", "Who is on?"),
+    ],
+)
+def test_a_sentence_ends_once(said: str, shown: str) -> None:
+    assert look.ended(said) == shown
 
 
 def test_the_same_name_has_the_same_colour_however_it_is_written() -> None:
