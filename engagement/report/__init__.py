@@ -12,6 +12,7 @@ from engagement.report.span import (
     month_of,
     span_of,
     week_of,
+    year_of,
 )
 from engagement.report.spend import lines
 from engagement.report.words import LEFT_OUT, WORDS
@@ -34,4 +35,5 @@ __all__ = [
     "rows",
     "span_of",
     "week_of",
+    "year_of",
 ]

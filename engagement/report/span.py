@@ -93,6 +93,11 @@ def month_of(day: date, zone: ZoneInfo) -> Span:
     return Span(day.replace(day=1), _next_month(day) - DAY, zone)
 
 
+def year_of(day: date, zone: ZoneInfo) -> Span:
+    """The calendar year in which this day lies."""
+    return Span(day.replace(month=1, day=1), day.replace(month=12, day=31), zone)
+
+
 def week_of(day: date, zone: ZoneInfo) -> Span:
     """The week, Monday to Sunday, in which this day lies."""
     monday = day - day.weekday() * DAY

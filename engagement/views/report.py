@@ -23,6 +23,7 @@ from engagement.report import (
     report,
     span_of,
     week_of,
+    year_of,
 )
 from engagement.views.figures import (
     Shown,
@@ -100,7 +101,7 @@ def usual(center: Center, span: Span | None) -> list[Shown]:
     """The spans that people ask for most."""
     today = timezone.localdate()
     week, month = week_of(today, center.tz), month_of(today, center.tz)
-    year = Span(today.replace(month=1, day=1), month.last, center.tz)
+    year = year_of(today, center.tz)
     known = (
         ("This week", week),
         ("Last week", week.before()),

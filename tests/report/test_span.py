@@ -75,6 +75,11 @@ def test_this_week_is_from_monday_to_sunday() -> None:
     assert (week.first, week.last) == (date(2026, 11, 9), date(2026, 11, 15))
 
 
+def test_this_year_is_a_whole_one() -> None:
+    year = year_of(TODAY, NEW_YORK)
+    assert (year.first, year.last) == (date(2026, 1, 1), date(2026, 12, 31))
+
+
 def test_a_year_is_the_most_also_a_long_one() -> None:
     assert asked("2024-01-01", "2024-12-31").days == 366
     with pytest.raises(WrongSpan, match="a year at most; this would be 367 days"):
