@@ -36,7 +36,7 @@ In the United States, at any hour: call or text 988 (Suicide and Crisis Lifeline
 1-800-799-7233 (National Domestic Violence Hotline), 211 (shelter, food, rent).
 
 In public, if at all: “We read this. You can call or text 988 now, at any hour, and \
-talk to somebody. You can reach us by phone, too.”"""
+talk to somebody. You can reach us in our opening hours, too.”"""
 
 
 def turn_to(center: Center) -> str:

@@ -215,6 +215,12 @@ def test_what_is_no_word_is_refused_in_words(csw: Town, word: str) -> None:
     assert not HoldWord.objects.exists()
 
 
+def test_what_kindred_came_with_needs_nothing_filled_in(csw: Town) -> None:
+    """It promises no number of ours: the only ones are those it names."""
+    page = browser(csw.poster).get("/c/csw/settings/words/").text
+    assert "reach us by phone" not in page
+
+
 def test_what_kindred_came_with_comes_back_when_it_is_emptied(csw: Town) -> None:
     client, path = browser(csw.supervisor), "/c/csw/settings/words/turn-to/"
     client.post(path, {"text": "Ring Ruth"})
