@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from engagement.report import Span, WrongSpan, month_of, span_of, week_of
+from engagement.report import Span, WrongSpan, month_of, span_of, week_of, year_of
 
 pytestmark = pytest.mark.once
 
