@@ -82,7 +82,7 @@ class Card:
     @property
     def deed(self) -> str:
         """Why it is there, without when that was noticed."""
-        return words.deed(self.suggestion.reason, self.now)
+        return words.deed(self.suggestion, self.now)
 
     @property
     def noticed(self) -> datetime | None:

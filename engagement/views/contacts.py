@@ -25,6 +25,7 @@ from engagement.forms import (
 from engagement.models import Contact, Suggestion
 from engagement.views.beside import beside_contact
 from engagement.views.paging import Newest
+from engagement.views.words import as_counted
 
 A_PAGE = 30
 
@@ -117,6 +118,7 @@ def contact_page(
     opened = Suggestion.objects.of(request.center).filter(
         bounds.loud(member), profile__contact=found, state=Suggestion.State.OPEN
     )
+    open_card = opened.select_related("profile__contact").first()
     context = {
         "contact": found,
         "beside": beside_contact(found, member, lines=50),
@@ -124,7 +126,8 @@ def contact_page(
         "opted_out_at": _opted_out_at(found) if member.supervises else None,
         "kinds": Contact.Kind.choices,
         "known": found.kind if bounds.knows_kind(found, member) else "",
-        "open": opened.first(),
+        "open": open_card,
+        "why": as_counted(open_card) if open_card else "",
         "their_page": theirs.page_of(found),
         "their_form": form,
     }

@@ -10,10 +10,16 @@ from django.utils import timezone
 from accounts.models import Member
 from accounts.platforms.base import Verb
 from engagement.models import Delivery, Suggestion
+from engagement.rules.offers import times
 from engagement.worktime import named_day
 
 # As engagement.suggest.reasons ends its sentences
 NOTICED = re.compile(r"(first )?noticed on ")
+# As engagement.rules.offers says who is ahead
+COUNT = r"(?:once|twice|\d+ times)"
+THEY_GAVE = re.compile(rf"(did something for us ){COUNT}(?=,)")
+NOTHING = "and we have done nothing for them yet"
+WE_GAVE = re.compile(rf", (?:{NOTHING}|we for them {COUNT})")
 DID = {
     Verb.SHARE: "Passed it on",
     Verb.COMMENT: "Commented on it",
@@ -48,10 +54,20 @@ def without_time(reason: str) -> str:
     return what if NOTICED.match(when) else reason
 
 
-def deed(reason: str, now: datetime) -> str:
+def deed(one: Suggestion, now: datetime) -> str:
     """The reason as one says it today: it was stored with the day's name."""
     today = named_day(timezone.localtime(now))
-    return without_time(reason).replace(f"on {today}", "today")
+    return without_time(as_counted(one)).replace(f"on {today}", "today")
+
+
+def as_counted(one: Suggestion) -> str:
+    """The reason, with the ledger as it stands now: it stands beside the card."""
+    contact = one.profile.contact
+    if one.owed or not contact.given_count:
+        return one.reason
+    gave, given = times(contact.received_count), times(contact.given_count)
+    reason = THEY_GAVE.sub(rf"\g<1>{gave}", one.reason)
+    return WE_GAVE.sub(f", we for them {given}", reason)
 
 
 def ago_in_words(seconds: int) -> str:

@@ -15,7 +15,7 @@ from engagement import decide
 from engagement.aim import latest_of
 from engagement.drafting import hint
 from engagement.forms import SnoozeForm
-from engagement.models import Delivery, Post, Profile, Suggestion
+from engagement.models import Contact, Delivery, Post, Profile, Suggestion
 from engagement.views.words import deed
 from tests.engagement.rows import Town, mention, peer, queued, town
 
@@ -224,11 +224,28 @@ def test_not_now_says_what_would_be_too_late(csw: Town) -> None:
     assert "after it is due" not in page(csw, card)
 
 
+def an_offer(reason: str, *, gave: int = 0, given: int = 0) -> Suggestion:
+    who = Contact(name="Riverside", received_count=gave, given_count=given)
+    return Suggestion(profile=Profile(contact=who), owed=False, reason=reason)
+
+
+def test_the_reason_says_of_the_ledger_what_stands_beside_it(csw: Town) -> None:
+    now = datetime(2026, 11, 22, 12, tzinfo=UTC)
+    told = "It is new; they did something for us once, {}."
+    nothing = told.format("and we have done nothing for them yet")
+    once = told.format("we for them once")
+
+    assert deed(an_offer(nothing, gave=1), now) == nothing
+    assert deed(an_offer(nothing, gave=1, given=1), now) == once
+    later = deed(an_offer(once, gave=3, given=2), now)
+    assert later == "It is new; they did something for us 3 times, we for them twice."
+
+
 def test_today_is_said_as_today(csw: Town) -> None:
     now = datetime(2026, 11, 22, 12, tzinfo=UTC)
-    reason = "Riverside published this on Sunday 22 Nov."
-    assert deed(reason, now) == "Riverside published this today."
-    assert deed(reason, now + timedelta(days=1)) == reason
+    card = an_offer("Riverside published this on Sunday 22 Nov.")
+    assert deed(card, now) == "Riverside published this today."
+    assert deed(card, now + timedelta(days=1)) == card.reason
 
 
 def test_private_is_said_of_a_person_once_whatever_was_ticked(csw: Town) -> None:
