@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
+
+from django.db.models import Exists, OuterRef
 
 from accounts.models import Member
 from engagement.attentions import of_somebody_in_need
@@ -38,7 +41,8 @@ WE = {
     "like": "Liked theirs",
     "other": "Did something kind",
 }
-LINES = 8
+LINES, POSTS = 8, 3
+UNDER_OURS = (Interaction.Kind.COMMENT, Interaction.Kind.REPLY)
 
 
 @dataclass
@@ -66,6 +70,7 @@ def entry(line: Interaction) -> dict[str, Any]:
         "when": when,
         "day": bool(line.happened_at) and line.key.startswith(BY_HAND),
         "by": _by(line),
+        "uncounted": _uncounted(line),
         "url": url or (line.post.url if line.post else ""),
         "quote": (ours or theirs)[:200],
     }
@@ -75,6 +80,13 @@ def _by(line: Interaction) -> str:
     if line.by_worker:
         return "by itself"
     return line.by_member.name if line.by_member else ""
+
+
+def _uncounted(line: Interaction) -> str:
+    """Why the ledger does not count it; "" where it does."""
+    if line.first_look:
+        return "from before we looked: not counted"
+    return "not counted as a kindness" if line.not_kind else ""
 
 
 def _when(told: dict[str, Any]) -> datetime:
@@ -100,19 +112,34 @@ def beside_contact(contact: Contact, viewer: Member, lines: int = LINES) -> Besi
         .select_related("post", "delivery", "by_member__user")
         .order_by("-noticed_at")[:lines]
     )
+    under_ours = Interaction.objects.filter(
+        post=OuterRef("pk"), direction=Interaction.Direction.IN, kind__in=UNDER_OURS
+    )
     posts = (
-        Post.objects.filter(center=contact.center_id, profile__contact=contact)
+        # What they said under others' posts is no post of theirs.
+        Post.objects.filter(
+            center=contact.center_id, profile__contact=contact, reply_to_key=""
+        )
         .exclude(text="")
         .exclude(pk__in=apart.values("post"))
-        .order_by("-published_at")[:3]
+        .exclude(Exists(under_ours))
+        .order_by("-published_at", "pk")[: 3 * POSTS]
     )
     return Beside(
         contact,
         sorted((entry(line) for line in passed), key=_when, reverse=True),
-        list(posts),
+        _once(posts)[:POSTS],
         gave=contact.received_count,
         given=contact.given_count,
     )
+
+
+def _once(posts: Iterable[Post]) -> list[Post]:
+    """A page that a feed brought and that told us of a link is one post."""
+    found: dict[str, Post] = {}
+    for post in posts:
+        found.setdefault(post.url_key or post.key, post)
+    return list(found.values())
 
 
 def beside(suggestion: Suggestion, viewer: Member) -> Beside:
