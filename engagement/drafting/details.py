@@ -21,6 +21,7 @@ from engagement.drafting.words import (
     PRONOUNS,
     PRONOUNS_YOU,
     STOPS,
+    TIMES,
 )
 
 SHORTEST_QUOTE, LONGEST_QUOTE = 3, 16
@@ -124,11 +125,21 @@ def parts_in(markup: str) -> tuple[Part, ...]:
     pieces = HEADING.split(markup)
     parts = []
     # Before the first heading; then level, heading and what follows, each time.
-    for heading, below in zip(pieces[2::3], pieces[3::3], strict=True):
+    told = [prose(below) for below in pieces[3::3]]
+    told[-1:] = [without_goodbye(one) for one in told[-1:]]
+    for heading, below in zip(pieces[2::3], told, strict=True):
         words = prose(heading).replace("\n", " ").strip(EDGES + ".!")
         if says_something(words):
-            parts.append(Part(words, quote_of(prose(below))))
+            quote = quote_of(below)
+            # Of half a sentence it cannot be said that it stays with us.
+            parts.append(Part(words, "" if quote.endswith("…") else quote))
     return tuple(parts)
+
+
+def without_goodbye(below: str) -> str:
+    """A post's last paragraph, where there are several, is of no part of it."""
+    first, _, last = below.rpartition("\n")
+    return first or last
 
 
 def prose(markup: str) -> str:
@@ -226,8 +237,8 @@ def weight_of(part: str) -> int:
     words = part.split()
     if not SHORTEST_QUOTE <= len(words) <= LONGEST_QUOTE + 1:
         return 0
-    telling = [one.strip(EDGES + ".!?…") for one in words]
-    return len([one for one in telling if len(one) > 3 and one.casefold() not in EMPTY])
+    telling = [one.strip(EDGES + ".!?…").casefold() for one in words]
+    return len([one for one in telling if len(one) > 3 and one not in EMPTY | TIMES])
 
 
 def shortened(text: str, most: int = LONGEST_QUOTE) -> str:

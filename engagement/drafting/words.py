@@ -58,6 +58,16 @@ EMPTY: Final = _set(
 )
 """Long enough to count, and saying nothing."""
 
+TIMES: Final = _set(
+    """
+    monday tuesday wednesday thursday friday saturday sunday january february march
+    april june july august september october november december today tomorrow tonight
+    yesterday week weeks month months year years noon morning evening afternoon
+    midnight next last first second third fourth
+    """
+)
+"""When it is or was: a quotation of these alone says nothing."""
+
 GENERIC_HEADINGS: Final = _set(
     """
     about abstract background comments conclusion conclusions contact discussion

@@ -14,6 +14,7 @@ from engagement.drafting import Act, Kindnesses, about_post, thanks
 from engagement.models import HoldWord, Interaction, Post, Profile
 from engagement.rules import REACHED_OUT, Trouble, trouble_in, worth
 from engagement.rules.owes import WORTH
+from engagement.rules.screening.screen import language_of
 from engagement.suggest.reasons import Told, reason
 from engagement.suggest.texts import account_on
 from engagement.words import words_of
@@ -128,7 +129,8 @@ def _act(row: Interaction, ours: OurPosts) -> Act:
         text="" if row.kind in REACHED_OUT else post.text,
         title=post.title if row.kind == Interaction.Kind.LINK else "",
         about=_about(row, ours),
-        language=post.language,
+        # A blog says no language; what the words alone tell is told by them.
+        language=post.language or language_of(post.text),
     )
 
 
