@@ -49,7 +49,7 @@ def test_what_they_wrote_since_is_read_before_it_leaves(
 
     line = left(line)
 
-    assert (line.state, outside.said) == ("failed", [])
+    assert (line.state, outside.said) == ("cancelled", [])
     assert line.error == "They wrote again; a person reads it first."
     assert card_of(line).state == "open"
 
@@ -63,7 +63,7 @@ def test_also_from_another_profile_of_theirs(csw: Town, outside: Outside) -> Non
     second.save(update_fields=["contact"])
     wrote(csw, "I want to die.", by=second)
 
-    assert left(line).state == "failed"
+    assert left(line).state == "cancelled"
     assert outside.said == []
 
 
@@ -131,7 +131,7 @@ def test_what_is_said_of_them_while_the_token_is_renewed_counts(
 
     monkeypatch.setattr(outbox, "connect", slow)
 
-    assert left(line).state == "failed"
+    assert left(line).state == "cancelled"
     assert outside.said == []
 
 
