@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import shutil
 from collections.abc import Iterator
@@ -57,6 +58,13 @@ def pytest_collection_modifyitems(
     once = {item for item in items if shows_nothing_of_a_database(item)}
     config.hook.pytest_deselected(items=[*once])
     items[:] = [item for item in items if item not in once]
+
+
+def pytest_collection_finish() -> None:
+    """What was imported stays: nobody need look through it for garbage, and often."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 100)
 
 
 def shows_nothing_of_a_database(item: pytest.Item) -> bool:

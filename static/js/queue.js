@@ -96,10 +96,13 @@
 
   const decided = new Map();
 
+  /* The answer to another question about the same card may come in between */
+  const question = (item, asked) => `${item.id} ${asked && asked.verb} ${asked && asked.path}`;
+
   document.addEventListener("htmx:beforeRequest", (event) => {
     const item = itemOf(event.detail.elt);
     if (!item || event.detail.requestConfig.verb !== "post") return;
-    acted = item.id;
+    acted = question(item, event.detail.requestConfig);
     decided.set(item.id, Date.now());
   });
 
@@ -129,9 +132,10 @@
       reopen = "";
       open(item);
     }
-    if (![acted, refocus].includes(item.id)) return;
-    const mine = item.id === acted;
-    acted = refocus = "";
+    const mine = acted === question(item, event.detail.requestConfig);
+    if (!mine && refocus !== item.id) return;
+    if (mine) acted = "";
+    refocus = "";
     const folded = item.querySelector(".folded");
     const following = mine && folded && (next(item, 1) || next(item, -1));
     if (wide.matches && following) {

@@ -106,20 +106,24 @@ def here(settings: Settings) -> Iterator[Town]:
 
 
 def fed(client: Client, url: str, rubbish: tuple[str, ...]) -> dict[str, int]:
-    """What one address answers to rubbish in its fields, as a page; and, as a part of
-    one, to rubbish in those that are read only where the others are well. What is not
-    taken at all is asked once."""
+    """What one address answers to rubbish in its fields, and to rubbish in those that
+    are read only where the others are well: as a page once, then as a part of one.
+    What is not taken at all is asked once."""
     seen = {}
     shown, taken = client.get(url).status_code != 405, client.post(url).status_code
+    told = dict.fromkeys(TOLD, rubbish[0])
+    seen[f"POST {url} as a page"] = client.post(url, told).status_code
+    seen[f"POST {url} well, as a page"] = client.post(url, told | GOOD).status_code
+    part = {"HX-Request": "true"}
     for bad in rubbish:
         told = dict.fromkeys(TOLD, bad)
         if shown:
             asked = dict.fromkeys(ASKED, bad)
             seen[f"GET {url} {bad!r}"] = client.get(url, asked).status_code
         if taken != 405:
-            seen[f"POST {url} {bad!r}"] = client.post(url, told).status_code
-            part = client.post(url, told | GOOD, headers={"HX-Request": "true"})
-            seen[f"POST {url} {bad!r} in part"] = part.status_code
+            for name, fields in (("", told), ("well", told | GOOD)):
+                answer = client.post(url, fields, headers=part)
+                seen[f"POST {url} {bad!r} {name}"] = answer.status_code
     return seen
 
 

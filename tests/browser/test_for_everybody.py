@@ -71,6 +71,7 @@ def trouble(page: Page) -> list[str]:
     ]
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("size", [PHONE, DESK], ids=["phone", "desk"])
 def test_axe_finds_nothing_serious(
@@ -88,6 +89,7 @@ def test_axe_finds_nothing_serious(
     assert {name: some for name, some in found.items() if some} == {}
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "plain"])
 def test_nothing_goes_sideways_at_320_pixels(
     csw: Town, opens: Opens, scripts: bool
@@ -102,6 +104,7 @@ def test_nothing_goes_sideways_at_320_pixels(
     assert {name: width for name, width in wide.items() if width > 320} == {}
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("size", [PHONE, NARROW], ids=["phone", "narrow"])
 def test_on_a_phone_nothing_opens_behind_the_bar_or_past_the_edge(
     csw: Town, opens: Opens, size: dict[str, int]
@@ -158,6 +161,7 @@ def test_a_full_queue_is_small_and_asks_the_database_little(
         assert client.get("/c/csw/changes/", asked).status_code == 200
 
 
+@pytest.mark.once
 def test_without_scripts_no_key_is_shown_and_what_passed_is_a_link_away(
     csw: Town, opens: Opens
 ) -> None:
@@ -174,6 +178,7 @@ def test_without_scripts_no_key_is_shown_and_what_passed_is_a_link_away(
     expect(page.get_by_role("link", name="What passed, our ledger")).to_be_hidden()
 
 
+@pytest.mark.once
 def test_a_word_is_found_among_many(csw: Town, opens: Opens) -> None:
     page = opens(csw.supervisor, "/c/csw/settings/words/")
     fold = page.locator(".word-fold:not([open])").filter(has_text="words and phrases")

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 
+import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from engagement import decide
 from engagement.models import Contact, Delivery, Suggestion
 from tests.browser.conftest import PHONE, Opens
 from tests.engagement.rows import Town, mention, queued
+
+pytestmark = pytest.mark.once
 
 SOON = 12_000
 
@@ -19,6 +22,7 @@ def item(page: Page, card: Suggestion) -> Locator:
 
 
 def keys(page: Page, *pressed: str) -> None:
+    page.wait_for_load_state()
     for key in pressed:
         page.keyboard.press(key)
 

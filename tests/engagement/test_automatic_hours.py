@@ -107,6 +107,7 @@ def clock(
         yield traveller, ZoneInfo(zone)
 
 
+@pytest.mark.once
 @pytest.mark.parametrize(
     "clock",
     [pytest.param(one.values, id=str(one.id)) for one in SUNDAYS],
