@@ -24,7 +24,7 @@ from tests.faults.table import (
 )
 from tests.sandbox.running import Sandbox, sandbox
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 SLOWER = "X asks us to slow down."
 CUT = "The connection to X was cut."

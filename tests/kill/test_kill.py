@@ -35,7 +35,13 @@ def test_a_before_the_claim_commits_it_is_sent_without_a_person(case: Case) -> N
     case.once()
 
 
-@pytest.mark.parametrize("moment", ["before_the_connection", "half_the_request_sent"])
+@pytest.mark.parametrize(
+    "moment",
+    [
+        "before_the_connection",
+        pytest.param("half_the_request_sent", marks=pytest.mark.once),
+    ],
+)
 def test_bc_nothing_was_stored_so_a_person_sends_it_again(
     case: Case, moment: str
 ) -> None:
@@ -55,7 +61,9 @@ def test_bc_nothing_was_stored_so_a_person_sends_it_again(
     assert len(case.posts()) == 1
 
 
-@pytest.mark.parametrize("fault", ["hold_after", "half_answer"])
+@pytest.mark.parametrize(
+    "fault", ["hold_after", pytest.param("half_answer", marks=pytest.mark.once)]
+)
 def test_de_the_network_stored_it_and_we_find_it(case: Case, fault: str) -> None:
     case.sandbox.fault("x.create", fault)
 
@@ -79,6 +87,7 @@ def test_fg_the_answer_was_read_and_lost_and_we_find_it(
     case.once()
 
 
+@pytest.mark.once
 def test_the_network_is_slow_too(case: Case) -> None:
     case.sandbox.fault("x.create", "hold_after")
     case.killed_when(case.posts, "the sandbox stored it")
@@ -89,6 +98,7 @@ def test_the_network_is_slow_too(case: Case) -> None:
     case.once()
 
 
+@pytest.mark.once
 def test_where_our_timeline_is_hidden_it_stays_unconfirmed(case: Case) -> None:
     case.sandbox.switch(hide_timeline=True)
     case.sandbox.fault("x.create", "hold_after")
