@@ -49,18 +49,23 @@ class Handicap:
     """Who is always first starts a little later, until both win about as often.
 
     A button goes through a whole web process, a worker's claim does not: without
-    this only one order would ever be seen. It settles at this machine's own speed.
+    this only one order would ever be seen. It settles at this machine's own speed,
+    and strides while one side keeps winning.
     """
 
-    STEP = 0.001
+    STEP, STRIDE = 0.001, 0.064
 
     def __init__(self) -> None:
         self.seconds = 0.01
+        self.step = self.STEP
+        self.last: bool | None = None
 
     def wait(self) -> None:
         time.sleep(self.seconds)
 
     def note(self, *, won: bool) -> None:
         """Whether who waits was first."""
-        step = self.STEP if won else -self.STEP
-        self.seconds = max(0.0, self.seconds + step)
+        again = won is self.last
+        self.step = min(self.step * 2, self.STRIDE) if again else self.STEP
+        self.last = won
+        self.seconds = max(0.0, self.seconds + (self.step if won else -self.step))
