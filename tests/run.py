@@ -1,9 +1,9 @@
 """``make test``: the machine-held rules, then all tests on both sizes of the house.
 
 The suite runs twice, side by side: on SQLite with the worker's own memory as broker,
-and on a real PostgreSQL with a real Redis. Each of the two runs in three parts, for
-many tests mostly wait. What cannot run is said in one loud line, and with CI=true
-that is a failure. The last line counts all of it.
+and on a real PostgreSQL with a real Redis. Each of the two runs in two parts, for the
+tests that start processes of ours mostly wait for them. What cannot run is said in one
+loud line, and with CI=true that is a failure. The last line counts all of it.
 """
 
 from __future__ import annotations
@@ -38,25 +38,15 @@ INHERITED = {
     for name, value in os.environ.items()
     if name not in ("DATABASE_URL", "REDIS_URL")
 }
-# Tests that mostly wait: for processes of ours, and for browsers and networks.
-APART = {
-    "2": [
-        "tests/kill",
-        "tests/test_flow.py",
-        "tests/test_day.py",
-        "tests/test_compose.py",
-        "tests/hub",
-        "tests/races",
-    ],
-    "3": [
-        "tests/browser",
-        "tests/faults",
-        "tests/report",
-        "tests/platforms",
-        "tests/sandbox",
-        "tests/look",
-    ],
-}
+# Tests that start processes of ours, and wait for them.
+PROCESSES = [
+    "tests/kill",
+    "tests/test_flow.py",
+    "tests/test_day.py",
+    "tests/test_compose.py",
+    "tests/hub",
+    "tests/races",
+]
 COUNTS = re.compile(r"(\d+) (passed|failed|errors?|skipped)")
 
 
@@ -111,8 +101,8 @@ def parts_of(words: list[str]) -> dict[str, list[str]]:
     """What pytest is told, by the mark of each part; named tests run in one."""
     if words:
         return {"": words}
-    others = [f"--ignore={place}" for part in APART.values() for place in part]
-    return {"": ["tests", *others], **APART}
+    others = [f"--ignore={place}" for place in PROCESSES]
+    return {"": ["tests", *others], "2": PROCESSES}
 
 
 def start_suites(words: list[str], stack: ExitStack) -> tuple[list[Suite], int]:
