@@ -59,8 +59,18 @@ def lived_in(csw: Town) -> list[str]:
     return [f"/c/{csw.center.slug}/{page}" for page in (*PAGES, *own)]
 
 
+# What moves has its colours when it has come to rest; what turns for ever never does.
+AT_REST = """async () => {
+  const ends = (one) => Number.isFinite(one.effect.getComputedTiming().endTime);
+  const moving = document.getAnimations().filter(ends);
+  await Promise.all(moving.map((one) => one.finished.catch(() => null)));
+  return moving.length;
+}"""
+
+
 def trouble(page: Page) -> list[str]:
     """What axe finds that is serious or worse."""
+    page.evaluate(AT_REST)
     page.evaluate(AXE.read_text())
     found: dict[str, Any] = page.evaluate("axe.run()")
     return [
