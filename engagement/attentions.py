@@ -144,10 +144,15 @@ def _take_off_its_card(row: Interaction) -> None:
                 error="A person is to see to them first.",
                 error_code="NotByItself",
             )
-        card.move(Suggestion.State.EXPIRED, withdrawn=True)
+        take_away(card, row)
     except Conflict:
         # Somebody decided, or the worker took it, in this moment.
         return
+
+
+def take_away(card: Suggestion, row: Interaction) -> None:
+    """No thanks for this row; the other things they did are weighed anew."""
+    card.move(Suggestion.State.EXPIRED, withdrawn=True)
     theirs = card.kindnesses.filter(direction=Interaction.Direction.IN)
     theirs.exclude(pk=row.pk).update(suggestion=None, weighed_at=None)
 

@@ -6,7 +6,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from accounts.models import Activity, Member
-from engagement.attentions import count_as_kindness, raise_for
+from engagement.attentions import count_as_kindness, raise_for, take_away
 from engagement.called_back import NOT_LEFT, call_back
 from engagement.decide.alone import DECIDED_FIRST, alone
 from engagement.models import (
@@ -99,7 +99,7 @@ def open_attention_again(attention: Attention, *, by: Member) -> None:
         _call_back(row.suggestion, by)
         row.refresh_from_db(fields=["suggestion"])
     if row.suggestion and row.suggestion.state == Suggestion.State.OPEN:
-        _take_away(row.suggestion, row)
+        take_away(row.suggestion, row)
     raise_for(row, timezone.now(), by=by)
     Activity.record(by, "opened again", attention)
 
@@ -117,7 +117,7 @@ def needs_help(suggestion: Suggestion, *, by: Member) -> Attention:
     row = next(iter(wrote or rows), None)
     if row is None or suggestion.state != Suggestion.State.OPEN:
         raise Conflict(DECIDED_FIRST)
-    _take_away(suggestion, row)
+    take_away(suggestion, row)
     attention = raise_for(row, timezone.now(), by=by)
     Activity.record(by, "may need help", attention, suggestion=suggestion.pk)
     return attention
@@ -135,13 +135,6 @@ def _call_back(card: Suggestion, by: Member) -> None:
             call_back(line, settled_by=by)
         except Conflict:
             continue
-
-
-def _take_away(card: Suggestion, row: Interaction) -> None:
-    """No thanks for this row; the other things they did are weighed anew."""
-    card.move(Suggestion.State.EXPIRED, withdrawn=True)
-    theirs = card.kindnesses.filter(direction=Interaction.Direction.IN)
-    theirs.exclude(pk=row.pk).update(suggestion=None, weighed_at=None)
 
 
 def _own(by: Member) -> Q:
