@@ -1,4 +1,7 @@
-"""Who may see a page: a member of the Center in its path; a stranger gets 404."""
+"""Who may see a page: a member of the Center in its path, by the table of permissions.
+
+A stranger gets 404; a member whose role does not reach is told whose page it is.
+"""
 
 from __future__ import annotations
 
@@ -14,6 +17,7 @@ from django.utils import timezone
 from django_htmx.middleware import HtmxDetails
 
 from accounts.models import Center, Member, User
+from accounts.permissions import least_roles, may
 
 Args = ParamSpec("Args")
 
@@ -35,7 +39,10 @@ def _signed_in(request: HttpRequest) -> bool:
 
 
 def member_required(page: Page[Args]) -> Callable[..., HttpResponse]:
-    """The page's path names a Center; only its members get there, in its own time."""
+    """The page's path names a Center; only its members get there, in its own time.
+
+    Which role it needs says the table in ``permissions``, by the page's name.
+    """
 
     @wraps(page)
     def inside(
@@ -52,28 +59,23 @@ def member_required(page: Page[Args]) -> Callable[..., HttpResponse]:
             raise Http404
         request.member, request.center = member, member.center
         with timezone.override(member.center.tz):
+            if not may(member, name := _name_of(request)):
+                return _whose(request, least_roles()[name])
             return page(request, *args, **kwargs)
 
     return inside
 
 
-def supervisor_required(page: Page[Args]) -> Callable[..., HttpResponse]:
-    """As above, and only for who supervises; a poster is told so."""
+def _name_of(request: HttpRequest) -> str:
+    """By which name the table of permissions knows this page."""
+    found = request.resolver_match
+    return str(found.url_name) if found else ""
 
-    @wraps(page)
-    def supervised(
-        request: MemberRequest, /, *args: Args.args, **kwargs: Args.kwargs
-    ) -> HttpResponse:
-        if not request.member.supervises:
-            return render(
-                request,
-                "403.html",
-                {"reason": "This is for a supervisor of the Center."},
-                status=403,
-            )
-        return page(request, *args, **kwargs)
 
-    return member_required(supervised)
+def _whose(request: HttpRequest, least: Member.Role) -> HttpResponse:
+    who = "an owner" if least == Member.Role.OWNER else "a supervisor"
+    told = {"reason": f"This is for {who} of the Center."}
+    return render(request, "403.html", told, status=403)
 
 
 @login_required

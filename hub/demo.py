@@ -26,6 +26,7 @@ from engagement.rules.automatic import MOST_A_DAY, kinds_on
 SLUG = "csw"
 PASSWORD = "kind-regards"  # noqa: S105
 POSTER, SUPERVISOR = "maya@demo.example", "ruth@demo.example"
+OWNER = "iris@demo.example"
 BUDGET_MICRO = 25_000_000
 PEERS_LIST = "5001"
 SCOPES = (
@@ -116,10 +117,15 @@ def _center() -> Center:
 
 
 def _people(center: Center) -> tuple[Member, Member]:
-    """The supervisor, who stands for what was set up; and a student on shift."""
+    """The supervisor, who stands for what was set up; and a student on shift.
+
+    The owner of the set-up signs in, too, and has no hands on the networks.
+    """
+    iris = User.objects.create_user(OWNER, PASSWORD, name="Iris Tanaka")
     ruth = User.objects.create_user(SUPERVISOR, PASSWORD, name="Ruth Abelson")
     maya = User.objects.create_user(POSTER, PASSWORD, name="Maya Ortiz")
     role = Member.Role
+    Member.objects.create(center=center, user=iris, role=role.OWNER)
     return (
         Member.objects.create(center=center, user=ruth, role=role.SUPERVISOR),
         Member.objects.create(center=center, user=maya, role=role.POSTER),

@@ -20,6 +20,7 @@ urlpatterns = [
     path("account/password/reset/", reset_password, name="reset_password"),
     path("account/", include("allauth.urls")),
     path("", include("accounts.urls")),
+    path("c/<slug:slug>/", include("accounts.center_urls")),
     path("c/<slug:slug>/", include("engagement.urls")),
     path("webmention/<int:pk>/", webmention, name="webmention"),
 ]

@@ -63,7 +63,9 @@ class Account(models.Model):
     """One of our presences. Connected once in the whole installation.
 
     ``checked_at``: when its network was asked whether the token still works.
-    ``told_at``: when people were told by mail that it is held.
+    ``told_at``: when people were told by mail that it is held. ``access_ends_at``: when
+    it must be connected again, where the network names an end that no refresh moves;
+    ``end_told_at``: when people were told of that.
     """
 
     center = models.ForeignKey(Center, models.CASCADE, related_name="accounts")
@@ -85,6 +87,8 @@ class Account(models.Model):
     held_at = models.DateTimeField(null=True, blank=True)
     held_reason = models.CharField(max_length=300, blank=True)
     told_at = models.DateTimeField(null=True, blank=True)
+    access_ends_at = models.DateTimeField(null=True, blank=True)
+    end_told_at = models.DateTimeField(null=True, blank=True)
     next_send_at = models.DateTimeField(null=True, blank=True)
     connected_by = models.ForeignKey(
         Member, models.SET_NULL, null=True, blank=True, related_name="+"

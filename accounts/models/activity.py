@@ -23,6 +23,7 @@ class Activity(models.Model):
     target_kind = models.CharField(max_length=40)
     target_id = models.BigIntegerField()
     detail = models.JSONField(default=dict)
+    ip = models.GenericIPAddressField(null=True)
 
     objects = OfCenter.as_manager()
 

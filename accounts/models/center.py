@@ -8,9 +8,11 @@ from django.core.validators import MaxValueValidator
 from django.db import models
 from django.urls import reverse
 
-from accounts.models.tenancy import OfCenter
+from accounts.models.tenancy import OfCenter, checked
+from accounts.vault import SecretField
 
 
+@checked
 class Center(models.Model):
     """A small organization. ``owed_hours`` are working hours until thanks are due.
 
@@ -19,8 +21,17 @@ class Center(models.Model):
     the country, and its part, whose holidays it keeps ("US", "US-NY"). From
     ``paused_at`` to ``paused_until`` it is on a break. ``turn_to``:
     what to say to who may need help. ``due_mailed_at``: when the list of what is due
-    was mailed last.
+    was mailed last. From ``quiet_from`` to ``quiet_to``, in wall time and over midnight
+    where the first is the later, nothing leaves. ``list_key``: the key of the hashes on
+    its do-not-engage list. ``second_factor_for``: from which role on a password alone
+    does not open its pages.
     """
+
+    class SecondFactor(models.TextChoices):
+        NOBODY = "nobody", "Nobody must"
+        OWNERS = "owner", "Owners"
+        SUPERVISORS = "supervisor", "Owners and supervisors"
+        EVERYBODY = "poster", "Everybody"
 
     slug = models.SlugField(unique=True)
     name = models.CharField(max_length=120)
@@ -40,6 +51,12 @@ class Center(models.Model):
     offered_a_day = models.PositiveSmallIntegerField(default=5)
     hours_key = models.CharField(max_length=40, blank=True)
     offered_on = models.DateField(null=True, blank=True)
+    quiet_from = models.TimeField(null=True, blank=True)
+    quiet_to = models.TimeField(null=True, blank=True)
+    list_key = SecretField()
+    second_factor_for = models.CharField(
+        max_length=12, choices=SecondFactor.choices, default=SecondFactor.NOBODY
+    )
 
     def __str__(self) -> str:
         return self.name

@@ -5,6 +5,7 @@ from engagement.models.contact import Contact
 from engagement.models.delivery import Delivery
 from engagement.models.hold_word import HoldWord
 from engagement.models.interaction import Interaction
+from engagement.models.keep_out import KeepOut, Met
 from engagement.models.linkback import Linkback
 from engagement.models.post import Post
 from engagement.models.profile import Profile
@@ -21,7 +22,9 @@ __all__ = [
     "Delivery",
     "HoldWord",
     "Interaction",
+    "KeepOut",
     "Linkback",
+    "Met",
     "Post",
     "Profile",
     "Rule",

@@ -14,15 +14,15 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
-from accounts.access import MemberRequest, member_required, supervisor_required
+from accounts.access import MemberRequest, member_required
 from accounts.models import Account
+from accounts.tabs import tab
 from engagement import decide
 from engagement.automatic_forms import SwitchOnForm
 from engagement.models import Conflict, Delivery, Rule
 from engagement.rules.automatic import AUTO, READ, Allowed, kinds_on
 from engagement.views.answers import back, counted, delivery_of
 from engagement.views.sections import section
-from engagement.views.settings import tab
 
 A_WEEK = timedelta(days=7)
 
@@ -147,7 +147,7 @@ def _account(request: MemberRequest, pk: int) -> Account:
     return get_object_or_404(rows, pk=pk)
 
 
-@supervisor_required
+@member_required
 @require_POST
 def switch_on(request: MemberRequest, pk: int) -> HttpResponse:
     """A supervisor confirms what the network asks for."""
@@ -165,7 +165,7 @@ def switch_on(request: MemberRequest, pk: int) -> HttpResponse:
     return redirect("settings_automatic", request.center.slug)
 
 
-@supervisor_required
+@member_required
 @require_POST
 def switch_off(request: MemberRequest, pk: int) -> HttpResponse:
     """At once, and without a question."""

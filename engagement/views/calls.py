@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
-from accounts.access import MemberRequest, member_required, supervisor_required
+from accounts.access import MemberRequest, member_required
 from engagement import attentions, decide, suggest
 from engagement.forms import plain
 from engagement.models import Attention, Conflict, Suggestion
@@ -44,7 +44,7 @@ def _page(request: MemberRequest, one: Call, status: int) -> HttpResponse:
     return render(request, "engagement/call.html", context, status=status)
 
 
-@supervisor_required
+@member_required
 @require_safe
 @never_cache
 def calls(request: MemberRequest) -> HttpResponse:
@@ -108,12 +108,10 @@ def _section(request: MemberRequest, told: Call | None = None) -> HttpResponse:
     return render(request, "engagement/_section.html", {"section": found})
 
 
-def _button(
-    verb: Callable[..., object], said: str, guard: Callable[..., View] = member_required
-) -> View:
+def _button(verb: Callable[..., object], said: str) -> View:
     """The view of a button that needs nothing but the press."""
 
-    @guard
+    @member_required
     @require_POST
     def press(request: MemberRequest, pk: int) -> HttpResponse:
         attention, by = _call(request, pk), request.member
@@ -129,9 +127,7 @@ take_over = _button(decide.take_attention_over, "Yours now.")
 give_back = _button(
     decide.give_attention_back, "Given back: it waits for somebody to take it."
 )
-again = _button(
-    decide.open_attention_again, "It stands on the queue again.", supervisor_required
-)
+again = _button(decide.open_attention_again, "It stands on the queue again.")
 
 
 @member_required

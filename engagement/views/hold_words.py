@@ -10,11 +10,11 @@ from django.shortcuts import redirect
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
-from accounts.access import MemberRequest, member_required, supervisor_required
+from accounts.access import MemberRequest, member_required
+from accounts.tabs import tab
 from engagement import attentions, decide
 from engagement.models import HoldWord
 from engagement.views.answers import done
-from engagement.views.settings import tab
 from engagement.word_forms import LONGEST, TurnToForm, WordForm
 from engagement.words import taken_out, words_of
 
@@ -94,7 +94,7 @@ def _no_such_list(request: MemberRequest) -> HttpResponse:
     return redirect("words", request.center.slug)
 
 
-@supervisor_required
+@member_required
 @require_POST
 def add_word(request: MemberRequest) -> HttpResponse:
     """One word or phrase more, or one of ours back."""
@@ -113,7 +113,7 @@ def add_word(request: MemberRequest) -> HttpResponse:
     )
 
 
-@supervisor_required
+@member_required
 @require_POST
 def drop_word(request: MemberRequest) -> HttpResponse:
     """This word no longer counts."""
@@ -131,7 +131,7 @@ def drop_word(request: MemberRequest) -> HttpResponse:
     )
 
 
-@supervisor_required
+@member_required
 @require_POST
 def turn_to(request: MemberRequest) -> HttpResponse:
     """What to say to who may need help."""

@@ -14,8 +14,9 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
-from accounts.access import MemberRequest, member_required, supervisor_required
+from accounts.access import MemberRequest, member_required
 from accounts.models import Center, ClosedDay
+from accounts.tabs import tab
 from engagement.calendar import week_of
 from engagement.days_off import days_off, name_of
 from engagement.decide import hours as decide
@@ -29,7 +30,6 @@ from engagement.hours_forms import (
 from engagement.models import Conflict
 from engagement.opening_words import said_week
 from engagement.views.answers import done
-from engagement.views.settings import tab
 from engagement.worktime import Week, open_spans
 
 A_FORTNIGHT = 14
@@ -107,7 +107,7 @@ def _days_off(request: MemberRequest) -> list[DayOff]:
     return sorted(found, key=lambda one: (one.day, one.pk))
 
 
-@supervisor_required
+@member_required
 @require_POST
 def set_hours(request: MemberRequest) -> HttpResponse:
     """Keep the week; or, by the other button, fill one day's hours into others."""
@@ -138,7 +138,7 @@ def _copied(request: MemberRequest) -> HttpResponse:
     return _page(request, hours_form=form, copy_form=copy, copied=True)
 
 
-@supervisor_required
+@member_required
 @require_POST
 def keep_holidays(request: MemberRequest) -> HttpResponse:
     """Whose public holidays are days off."""
@@ -152,7 +152,7 @@ def keep_holidays(request: MemberRequest) -> HttpResponse:
     return redirect("settings", request.center.slug)
 
 
-@supervisor_required
+@member_required
 @require_POST
 def close_on(request: MemberRequest) -> HttpResponse:
     """A day off of the Center's own."""
@@ -168,7 +168,7 @@ def close_on(request: MemberRequest) -> HttpResponse:
     return _page(request, 422, closed_form=form)
 
 
-@supervisor_required
+@member_required
 @require_POST
 def open_on(request: MemberRequest, pk: int) -> HttpResponse:
     """A day like others again."""
@@ -179,7 +179,7 @@ def open_on(request: MemberRequest, pk: int) -> HttpResponse:
     )
 
 
-@supervisor_required
+@member_required
 @require_POST
 def take_break(request: MemberRequest) -> HttpResponse:
     """A break from now until a day."""
@@ -191,7 +191,7 @@ def take_break(request: MemberRequest) -> HttpResponse:
     return redirect("settings", request.center.slug)
 
 
-@supervisor_required
+@member_required
 @require_POST
 def end_break(request: MemberRequest) -> HttpResponse:
     """Back earlier."""

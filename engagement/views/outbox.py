@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
-from accounts.access import MemberRequest, member_required, supervisor_required
+from accounts.access import MemberRequest, member_required
 from accounts.models import Center
 from engagement import decide
 from engagement.bounds import lines_for
@@ -112,7 +112,7 @@ def _say_what_caught(lines: Iterable[Delivery], center: Center) -> None:
         setattr(one, "caught", holds(one.text, words))  # noqa: B010
 
 
-@supervisor_required
+@member_required
 @require_POST
 def freeze(request: MemberRequest) -> HttpResponse:
     """Stop everything that leaves, at once."""
@@ -129,7 +129,7 @@ def freeze(request: MemberRequest) -> HttpResponse:
     )
 
 
-@supervisor_required
+@member_required
 @require_POST
 def unfreeze(request: MemberRequest) -> HttpResponse:
     """Things may leave again; what was held waits for a word."""

@@ -16,7 +16,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts import presences
-from accounts.access import MemberRequest, member_required, supervisor_required
+from accounts.access import MemberRequest, member_required
 from accounts.models import Account, App, Hands, Member, Spend
 from accounts.models.spend import spent_this_month
 from accounts.money import dollars
@@ -135,7 +135,7 @@ def add_feed(request: MemberRequest) -> HttpResponse:
     return _page(request, form, AccountForm(), 422)
 
 
-@supervisor_required
+@member_required
 @require_POST
 def add_account(request: MemberRequest) -> HttpResponse:
     """Speak as one more account of ours."""
@@ -159,7 +159,7 @@ def _account(request: MemberRequest, pk: int) -> Account:
     return get_object_or_404(rows.select_related("app"), pk=pk)
 
 
-@supervisor_required
+@member_required
 @require_POST
 def connect_again(request: MemberRequest, pk: int) -> HttpResponse:
     """The account was held: with a new token, or once more with the one it has."""

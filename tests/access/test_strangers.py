@@ -14,10 +14,11 @@ from django.test import Client
 from django.urls import URLPattern, reverse
 from django.utils import timezone
 
+from accounts.center_urls import urlpatterns as of_accounts
 from accounts.models import Activity, Member
 from engagement import triage
 from engagement.models import Attention, Delivery, Post, Suggestion, Watch
-from engagement.urls import urlpatterns
+from engagement.urls import urlpatterns as of_engagement
 from tests.access.worlds import another_world
 from tests.engagement.rows import (
     Town,
@@ -66,8 +67,9 @@ def passed_over(here: Town) -> None:
 
 
 def every_address() -> list[URLPattern]:
-    assert all(isinstance(one, URLPattern) for one in urlpatterns)
-    return [one for one in urlpatterns if isinstance(one, URLPattern)]
+    found = [*of_accounts, *of_engagement]
+    assert all(isinstance(one, URLPattern) for one in found)
+    return [one for one in found if isinstance(one, URLPattern)]
 
 
 def at_every_address(

@@ -10,7 +10,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand
 
-from hub.demo import PASSWORD, POSTER, SUPERVISOR, webmention_door
+from hub.demo import OWNER, PASSWORD, POSTER, SUPERVISOR, webmention_door
 from hub.env import DATA, ROOT
 from hub.start import alone, demo_environment, free_port, sandbox_site, writable
 from hub.supervise import run
@@ -19,6 +19,7 @@ WELCOME = """
   Kindred is at      http://127.0.0.1:{port}/
   Sign in as         {poster} (a student who posts)
                   or {supervisor} (a supervisor)
+                  or {owner} (the owner of the set-up)
   with the password  {password}
   The make-believe networks, and buttons to play the world: {site}/
   Ctrl-C stops everything.
@@ -51,6 +52,7 @@ class Command(BaseCommand):
             site=site,
             poster=POSTER,
             supervisor=SUPERVISOR,
+            owner=OWNER,
             password=PASSWORD,
         )
         sys.exit(run(ROOT / "Procfile", names, environment, welcome))

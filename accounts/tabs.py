@@ -9,8 +9,9 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from accounts.access import MemberRequest
+from accounts.permissions import may
 
-# label, name of the address; each tab is a page of its own
+# label, name of the address; each tab is a page of its own, for whom it opens
 TABS = (
     ("Hours", "settings"),
     ("Automatic thanks", "settings_automatic"),
@@ -25,7 +26,7 @@ def tab(
     context: dict[str, Any],
     status: int = 200,
 ) -> HttpResponse:
-    """A page that extends ``engagement/settings.html``; ``name`` is its tab's."""
+    """A page that extends ``accounts/settings.html``; ``name`` is its tab's."""
     tabs = [
         {
             "label": label,
@@ -33,5 +34,6 @@ def tab(
             "current": address == name,
         }
         for label, address in TABS
+        if may(request.member, address)
     ]
     return render(request, template, {"tabs": tabs, **context}, status=status)

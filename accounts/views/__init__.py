@@ -1,0 +1,1 @@
+"""Pages about who we are, one file a page."""
