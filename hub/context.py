@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from accounts.models import Account, Center, Member
 from engagement.standing import OnDuty, Standing, standing
+from engagement.views import freeze
 
 # label, icon, name of the address, key after g, under More on a phone
 PLACES = (
@@ -84,16 +85,7 @@ def strip(center: Center, now: Standing) -> dict[str, str] | None:
     """The worst thing, or None: frozen > reconnect > no credit > no worker > break."""
     sources = reverse("sources", args=[center.slug])
     if center.frozen_at:
-        who = center.frozen_by.name if center.frozen_by else "A supervisor"
-        reason = center.frozen_reason.rstrip(".")
-        why = f": {reason}" if reason else ""
-        return {
-            "kind": "danger",
-            "icon": "snowflake",
-            "text": f"Frozen by {who}{why}. Nothing leaves until it is lifted.",
-            "url": reverse("outbox", args=[center.slug]),
-            "action": "Outbox",
-        }
+        return freeze.strip(center)
     stopped = _stopped(now.stopped) if now.stopped else None
     if stopped and stopped.held_at:
         text = f"{stopped} must be connected again: {stopped.held_reason}"

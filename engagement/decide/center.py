@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from django.db import transaction
 from django.utils import timezone
 
 from accounts.models import Activity, Center, Member
+from engagement.frozen import MOST_AT_ONCE, stopped
 from engagement.may_leave import frozen
 from engagement.models import Conflict, Delivery
 from engagement.outbox_times import let_go_at
@@ -40,13 +43,18 @@ def unfreeze(center: Center, *, by: Member) -> None:
     Activity.record(by, "unfroze", center)
 
 
-def release_all(center: Center, *, by: Member) -> int:
-    """Let go, after a freeze, of what it held; how many. At most 200 at a time."""
-    held = Delivery.objects.of(center).filter(
-        state=Delivery.State.HELD, error_code=Delivery.FROZEN
-    )
+def release_all(
+    center: Center, *, by: Member, only: Collection[int] | None = None
+) -> int:
+    """Let go, after a freeze, of what it held, or of these alone; how many left.
+
+    At most 200 at a time.
+    """
+    held = stopped(center)
+    if only is not None:
+        held = held.filter(pk__in=only)
     released, now = 0, timezone.now()
-    for delivery in held.select_related("center").order_by("due_at")[:200]:
+    for delivery in held[:MOST_AT_ONCE]:
         try:
             with transaction.atomic():
                 delivery.move(

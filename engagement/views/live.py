@@ -18,7 +18,7 @@ from accounts.access import MemberRequest, member_required
 from engagement.bounds import cards_for
 from engagement.decide import claim_over
 from engagement.models import Delivery, Suggestion
-from engagement.views import followers, waiting
+from engagement.views import followers, freeze, waiting
 from engagement.views.cards import cards, rows
 from engagement.views.quiet import is_quiet
 from engagement.views.sections import changed as changed_sections
@@ -48,7 +48,9 @@ def changes(request: MemberRequest) -> HttpResponse:
     owed, others = _new(request, loaded, shown, now)
     new = owed + others
     beside = changed_sections(request.member, now, request.GET)
-    if not changed and not beside and str(new) == request.GET.get("new", "0"):
+    turned = freeze.turned(request)
+    same = str(new) == request.GET.get("new", "0")
+    if not (changed or beside or turned) and same:
         return HttpResponse(status=204)
     asked = sorted(changed)[:AT_ONCE]
     may_see = cards_for(request.member, now)
@@ -65,6 +67,8 @@ def changes(request: MemberRequest) -> HttpResponse:
         "sections": beside,
         "since": (since if len(changed) > AT_ONCE else now).isoformat(),
         "alone": alone,
+        "turned": turned,
+        "strip": freeze.strip(request.center) if request.center.frozen_at else None,
         **_line(request, new, owed),
     }
     return render(request, "engagement/_changes.html", context)

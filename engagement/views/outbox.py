@@ -4,22 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from django.contrib import messages
 from django.db.models import Q
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 
 from accounts.access import MemberRequest, member_required
 from accounts.models import Center
-from engagement import decide
 from engagement.bounds import lines_for
-from engagement.forms import WhyForm
+from engagement.frozen import got_away
 from engagement.models import Delivery, HoldWord
 from engagement.rules.words import holds
-from engagement.views.answers import done
 from engagement.views.paging import Newest
 from engagement.words import words_of
 
@@ -84,6 +81,7 @@ def outbox(request: MemberRequest) -> HttpResponse:
         "tabs": _tabs(request.path, chosen),
         "now": timezone.now(),
         "empty": EMPTY[chosen],
+        "got_away": got_away(request.center) if request.center.frozen_at else (),
         "held_by_freeze": 0
         if request.center.frozen_at
         else held.filter(error_code=Delivery.FROZEN).count(),
@@ -110,41 +108,3 @@ def _say_what_caught(lines: Iterable[Delivery], center: Center) -> None:
     words = words_of(center, HoldWord.Side.OUT) if held else ()
     for one in held:
         setattr(one, "caught", holds(one.text, words))  # noqa: B010
-
-
-@member_required
-@require_POST
-def freeze(request: MemberRequest) -> HttpResponse:
-    """Stop everything that leaves, at once."""
-    form = WhyForm(request.POST)
-    if not form.is_valid():
-        messages.error(request, "Say in a few words why, so that colleagues know.")
-        return redirect("outbox", request.center.slug)
-    center, by, why = request.center, request.member, form.cleaned_data["why"]
-    return done(
-        request,
-        "outbox",
-        lambda: decide.freeze(center, by=by, reason=why),
-        "Frozen. Nothing leaves until you lift it.",
-    )
-
-
-@member_required
-@require_POST
-def unfreeze(request: MemberRequest) -> HttpResponse:
-    """Things may leave again; what was held waits for a word."""
-    return done(
-        request,
-        "outbox",
-        lambda: decide.unfreeze(request.center, by=request.member),
-        "Lifted. What was held meanwhile waits below.",
-    )
-
-
-@member_required
-@require_POST
-def release_all(request: MemberRequest) -> HttpResponse:
-    """Let go of what the freeze held."""
-    count = decide.release_all(request.center, by=request.member)
-    messages.success(request, f"{count} let go; they leave one after the other.")
-    return redirect("outbox", request.center.slug)

@@ -52,6 +52,7 @@
     address.searchParams.set("since", since);
     address.searchParams.set("loaded", live.dataset.loaded);
     address.searchParams.set("new", live.dataset.new);
+    address.searchParams.set("frozen", live.dataset.frozen);
     address.searchParams.set("shown", shown.join(","));
     for (const one of document.querySelectorAll("[data-section]")) {
       address.searchParams.set(`mark_${one.dataset.section}`, one.dataset.mark);
