@@ -31,6 +31,7 @@ def freeze(center: Center, *, by: Member, reason: str) -> None:
         hold_reason=frozen(by.name, reason[:300])[:300],
         error_code=Delivery.FROZEN,
     )
+    _show_by_hand_anew(center)
     Activity.record(by, "froze", center, reason=reason[:300])
 
 
@@ -40,7 +41,14 @@ def unfreeze(center: Center, *, by: Member) -> None:
     rows = Center.objects.filter(pk=center.pk, frozen_at__isnull=False)
     if not rows.update(frozen_at=None, frozen_by=None, frozen_reason=""):
         raise Conflict("It is not frozen.")
+    _show_by_hand_anew(center)
     Activity.record(by, "unfroze", center)
+
+
+def _show_by_hand_anew(center: Center) -> None:
+    """A card whose work waits for a hand asks not to be done while it is frozen."""
+    waiting = Delivery.objects.of(center).filter(state=Delivery.State.BY_HAND)
+    waiting.update(touched_at=timezone.now())
 
 
 def release_all(

@@ -218,6 +218,13 @@ def test_by_hand_the_card_asks_not_to_post_it_now(csw: Town) -> None:
     page = client.get(f"/c/csw/s/{delivery.suggestion_id}/").text
     assert "please do not post this now" in page
     assert "Open X" not in page
+    # Where the page was open already, the card changes in place.
+    asked = {
+        "since": str(csw.center.frozen_at and csw.center.frozen_at.isoformat()),
+        "shown": str(delivery.suggestion_id),
+    }
+    live = client.get("/c/csw/changes/", asked, headers={"HX-Request": "true"})
+    assert "please do not post this now" in live.text
     # What is out already can still be said.
     assert client.post(f"/c/csw/d/{delivery.pk}/done/").status_code == 302
     delivery.refresh_from_db()
