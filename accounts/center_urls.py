@@ -1,5 +1,9 @@
 """Addresses of who we are, inside a Center: /c/<slug>/…"""
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
 
-urlpatterns: list[URLPattern] = []
+from accounts.views import permissions
+
+urlpatterns: list[URLPattern] = [
+    path("settings/permissions/", permissions.permissions, name="permissions"),
+]

@@ -129,6 +129,7 @@ PERMISSIONS: tuple[Permission, ...] = (
         "Listen to a blog, pause a source, say that one may act for an account",
         ("sources", "add_feed", "pause", "my_hands"),
     ),
+    Permission(Role.POSTER, "Read who may do what", ("permissions",)),
     Permission(
         Role.SUPERVISOR,
         "Read the calls for help that were seen to, and open one again",
@@ -164,6 +165,49 @@ PERMISSIONS: tuple[Permission, ...] = (
     ),
 )
 """In the order of the page: by role, and what is done most first."""
+
+FINER: tuple[tuple[str, str], ...] = (
+    (
+        "By hand",
+        "Whether it went out is said by who does it, by who accepted it, or by a "
+        "supervisor; nobody else knows.",
+    ),
+    (
+        "A card that a colleague has",
+        "Nobody else accepts it while it is theirs. Anybody may take it over, and they "
+        "read who did.",
+    ),
+    (
+        "A call for help",
+        "Who took it gives it back or says what was done; a supervisor may for anybody.",
+    ),
+    (
+        "What was held",
+        "What a freeze held, anybody lets go once it is lifted. Whatever else is held "
+        "waits for a supervisor.",
+    ),
+    (
+        "A private person, or spam",
+        "Cards, lines and history of them are shown to supervisors and owners; to "
+        "anybody else there are none.",
+    ),
+    (
+        "A note at the end of a shift",
+        "Its writer changes it until somebody has read it; who is on duty, or a "
+        "supervisor, says that it has arrived.",
+    ),
+    (
+        "Undo",
+        "What goes out with one click, anybody takes back until it leaves; what waits "
+        "by hand, only who does it, who accepted it, or a supervisor.",
+    ),
+    (
+        "Owners",
+        "A Center always has one: the last owner can neither step down nor leave.",
+    ),
+)
+"""Rules inside pages that every role opens: what of, and who may. Each is held where
+the verb is; this is what people read."""
 
 
 @cache

@@ -1,0 +1,57 @@
+"""Settings, Who may do what: the table that every door asks, for people to read."""
+
+from __future__ import annotations
+
+from django.http import HttpResponse
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from accounts.access import MemberRequest, member_required
+from accounts.permissions import FINER, PERMISSIONS, RANK, Role
+from accounts.tabs import tab
+
+SAID = {
+    Role.POSTER: "Everybody",
+    Role.SUPERVISOR: "Supervisors and owners",
+    Role.OWNER: "Owners alone",
+}
+MEANS = {
+    Role.POSTER: "does the day’s work",
+    Role.SUPERVISOR: "answers for what leaves",
+    Role.OWNER: "says who belongs here, and as what",
+}
+
+
+@member_required
+@require_safe
+@never_cache
+def permissions(request: MemberRequest) -> HttpResponse:
+    """By role, what is done most first; what a role may, those above it may, too."""
+    context = {
+        "roles": [
+            {
+                "label": role.label,
+                "means": MEANS[role],
+                "mine": role == request.member.role,
+            }
+            for role in RANK
+        ],
+        "groups": [
+            {
+                "said": SAID[least],
+                "lines": [
+                    {"words": line.words, "may": [_reaches(role, least) for role in RANK]}
+                    for line in PERMISSIONS
+                    if line.least == least
+                ],
+            }
+            for least in RANK
+        ],
+        "finer": FINER,
+    }
+    return tab(request, "permissions", "accounts/permissions.html", context)
+
+
+def _reaches(role: Role, least: Role) -> tuple[str, bool]:
+    """(the role in words, whether it reaches so far)."""
+    return str(role.label), RANK.index(role) >= RANK.index(least)
