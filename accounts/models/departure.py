@@ -12,7 +12,10 @@ from accounts.models.tenancy import OfCenter, checked
 
 
 class Departure(models.Model):
-    """``member`` left; what was theirs went to ``handed_to``. History keeps names."""
+    """``member`` left; what was theirs went to ``handed_to``. History keeps names.
+
+    ``told_at``: when the owners were told by mail what must be removed.
+    """
 
     center = models.ForeignKey(Center, models.CASCADE, related_name="departures")
     member = models.ForeignKey(Member, models.CASCADE, related_name="departures")
@@ -21,6 +24,7 @@ class Departure(models.Model):
         Member, models.SET_NULL, null=True, blank=True, related_name="+"
     )
     at = models.DateTimeField(default=timezone.now)
+    told_at = models.DateTimeField(null=True, blank=True)
 
     objects = OfCenter.as_manager()
 

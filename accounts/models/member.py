@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from typing import Any, ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
@@ -9,6 +10,7 @@ from django.contrib.auth.models import PermissionsMixin
 from django.db import models
 from django.db.models.functions import Lower
 from django.utils import timezone
+from django.utils.crypto import salted_hmac
 
 from accounts.models.center import Center
 from accounts.models.tenancy import OfCenter, checked
@@ -34,13 +36,17 @@ class Users(BaseUserManager["User"]):
 
 
 class User(AbstractBaseUser, PermissionsMixin):
-    """A person who signs in. Has no Center and no role; leaving never deletes."""
+    """A person who signs in. Has no Center and no role; leaving never deletes.
+
+    ``session_salt`` is part of every session of theirs: a new one ends them all.
+    """
 
     email = models.EmailField(unique=True)
     name = models.CharField(max_length=120, blank=True)
     is_staff = models.BooleanField(default=False)
     is_active = models.BooleanField(default=True)
     date_joined = models.DateTimeField(default=timezone.now)
+    session_salt = models.CharField(max_length=32, blank=True, editable=False)
 
     objects: ClassVar[Users] = Users()
 
@@ -52,6 +58,22 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     def __str__(self) -> str:
         return self.name or self.email
+
+    def get_session_auth_hash(self) -> str:
+        """What a session must hold to be this person's."""
+        return self._salted(super().get_session_auth_hash())
+
+    def get_session_auth_fallback_hash(self) -> Iterator[str]:
+        """The same by older secret keys."""
+        # The base class says "str", and yields.
+        older: Iterable[str] = super().get_session_auth_fallback_hash()
+        yield from map(self._salted, older)
+
+    def _salted(self, plain: str) -> str:
+        # Without a salt as Django makes it, so that nobody is signed out by an upgrade
+        if not self.session_salt:
+            return plain
+        return salted_hmac("kindred.session", plain + self.session_salt).hexdigest()
 
 
 @checked
