@@ -163,6 +163,17 @@ PERMISSIONS: tuple[Permission, ...] = (
         "Connect the accounts, and connect them again",
         ("add_account", "connect_again"),
     ),
+    Permission(
+        Role.SUPERVISOR,
+        "See the people and whose hands act where; tick off what was removed of who "
+        "left",
+        ("people", "departure", "removal_done", "removal_undo"),
+    ),
+    Permission(
+        Role.OWNER,
+        "Give another role, and end the access of who leaves",
+        ("member_role", "people_leave"),
+    ),
 )
 """In the order of the page: by role, and what is done most first."""
 
@@ -179,7 +190,8 @@ FINER: tuple[tuple[str, str], ...] = (
     ),
     (
         "A call for help",
-        "Who took it gives it back or says what was done; a supervisor may for anybody.",
+        "Who took it gives it back or says what was done; a supervisor may for "
+        "anybody.",
     ),
     (
         "What was held",

@@ -9,7 +9,7 @@ from celery import shared_task
 from django.conf import settings
 from django.utils import timezone
 
-from accounts import held
+from accounts import checklists, held
 from accounts.checks import check, due_for_check
 from accounts.connect import due_for_refresh, refresh
 from accounts.models import Account, Pulse
@@ -147,7 +147,7 @@ def check_one(pk: int) -> None:
 def sweep_letters() -> None:
     """Once a minute: mail what people must know though they look at no page."""
     now = timezone.now()
-    for step in (held.tell, reminders.remind):
+    for step in (held.tell, checklists.tell, reminders.remind):
         try:
             step(now)
         except Exception:
