@@ -40,7 +40,10 @@ def permissions(request: MemberRequest) -> HttpResponse:
             {
                 "said": SAID[least],
                 "lines": [
-                    {"words": line.words, "may": [_reaches(role, least) for role in RANK]}
+                    {
+                        "words": line.words,
+                        "may": [_reaches(role, least) for role in RANK],
+                    }
                     for line in PERMISSIONS
                     if line.least == least
                 ],
