@@ -9,7 +9,7 @@ from celery import shared_task
 from django.conf import settings
 from django.utils import timezone
 
-from accounts import checklists, held
+from accounts import audit, checklists, held
 from accounts.checks import check, due_for_check
 from accounts.connect import due_for_refresh, refresh
 from accounts.models import Account, Pulse
@@ -145,13 +145,15 @@ def check_one(pk: int) -> None:
 
 @shared_task(ignore_result=True)
 def sweep_letters() -> None:
-    """Once a minute: mail what people must know though they look at no page."""
+    """Once a minute: mail what people must know though they look at no page; and
+    forget from where they once did things."""
     now = timezone.now()
-    for step in (held.tell, checklists.tell, reminders.remind):
+    steps = (held.tell, checklists.tell, reminders.remind, audit.forget_addresses)
+    for step in steps:
         try:
             step(now)
         except Exception:
-            logger.exception("a letter could not be written")
+            logger.exception("a step of every minute failed")
 
 
 @shared_task(ignore_result=True)

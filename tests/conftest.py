@@ -14,6 +14,7 @@ from django.db import connection
 from playwright.sync_api import Browser, Error, Page, sync_playwright
 from redis import Redis
 
+from tests.audit import let_tests_flush
 from tests.servers.house import House
 from tests.tenancy import strays
 
@@ -32,6 +33,8 @@ QUIET = (
     "--no-first-run",
 )
 
+
+let_tests_flush()
 
 WITH_DATABASE = {"db", "transactional_db", "live_server"}
 

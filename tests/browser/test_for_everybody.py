@@ -12,8 +12,8 @@ from django.test import Client
 from django.utils import timezone
 from playwright.sync_api import Page, expect
 
-from accounts.models import Activity
 from engagement.models import Delivery, Interaction, Post, Suggestion
+from tests.audit import backdate
 from tests.browser.conftest import DESK, NARROW, PHONE, Opens
 from tests.engagement.rows import Town, follow, follow_owed, mention, peer, queued
 
@@ -158,7 +158,7 @@ def test_a_full_queue_is_small_and_asks_the_database_little(
     shown = ",".join(re.findall(r'id="s(\d+)" data-item', page.content.decode()))
     since = timezone.now().isoformat()
     long_ago = timezone.now() - timedelta(hours=1)
-    Activity.objects.update(at=long_ago)
+    backdate(long_ago)
     Interaction.objects.update(noticed_at=long_ago)
     with django_assert_max_num_queries(10):
         asked = {"shown": shown, "since": since, "loaded": since}

@@ -111,4 +111,4 @@ def test_where_one_letter_fails_the_others_are_written(
     monkeypatch.setattr("engagement.reminders.remind", lambda now: 1 / 0)
     sweep_letters()
     assert len(told()) == 2
-    assert "a letter could not be written" in caplog.text
+    assert "a step of every minute failed" in caplog.text

@@ -11,7 +11,6 @@ from django.test import Client
 from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
-from accounts.models import Activity
 from engagement import decide, notes
 from engagement.models import (
     Attention,
@@ -22,6 +21,7 @@ from engagement.models import (
     Suggestion,
 )
 from engagement.views.quiet import is_quiet
+from tests.audit import backdate
 from tests.engagement.rows import (
     Town,
     follow,
@@ -53,7 +53,7 @@ def csw() -> Town:
 def let_it_rest() -> datetime:
     """All that ever happened was hours ago; the instant a page was made at."""
     then = timezone.now() - LONG
-    Activity.objects.update(at=then)
+    backdate(then)
     Interaction.objects.update(noticed_at=then)
     for model in (Suggestion, Delivery, Attention):
         model._default_manager.update(touched_at=then, state_since=then)

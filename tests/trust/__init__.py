@@ -1,0 +1,1 @@
+"""The audit, the headers, and texts of strangers that mean harm."""
