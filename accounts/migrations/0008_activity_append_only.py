@@ -60,7 +60,7 @@ def lift(apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ("accounts", "0006_people_and_access"),
+        ("accounts", "0007_roles_and_leaving"),
     ]
 
     operations = [
