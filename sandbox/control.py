@@ -23,6 +23,7 @@ SWITCHES: dict[str, tuple[str, ...] | type] = {
     "moves": bool,
     "token_life_s": int,
     "facebook_usage": int,
+    "facebook_data_days": int,
     "webmention": str,
 }
 BLOG_PLAYS = frozenset(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sandbox.facebook import hands, login, reads, web, writes
+from sandbox.facebook import dialog, hands, login, reads, web, writes
 from sandbox.facebook.gate import bp
 from sandbox.facebook.play import play
 from sandbox.facebook.problems import refuse
@@ -12,7 +12,7 @@ from sandbox.facebook.world import public, world
 from sandbox.network import Network
 
 # These modules put their calls into the blueprints by being imported.
-CALLS = (hands, login, reads, writes)
+CALLS = (dialog, hands, login, reads, writes)
 
 NETWORK = Network(
     key="facebook",

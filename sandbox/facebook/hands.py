@@ -1,13 +1,11 @@
-"""What a hand does on Facebook's pages: comment, post, like, share, follow, log in."""
+"""What a hand does on Facebook's pages: comment, post, like, share, follow."""
 
 from __future__ import annotations
-
-from urllib.parse import urlencode
 
 from flask import redirect, request
 from werkzeug.wrappers import Response
 
-from sandbox.facebook import login, render, rows
+from sandbox.facebook import render, rows
 from sandbox.facebook.web import Missing, acting, back, bp, page, shown
 from sandbox.facebook.writes import shared_by
 from sandbox.store import db, now
@@ -100,31 +98,6 @@ def delete(number: str) -> Answer:
             raise Missing("That is not yours to take down, or it is gone already.")
         remove(world, thing["id"])
     return back()
-
-
-@bp.route("/<version>/dialog/oauth", methods=["GET", "POST"])
-def dialog(version: str) -> Answer:
-    """A person lets an app act for the Pages they have a role on; back with a code."""
-    asked = {key: str(value) for key, value in request.values.items()}
-    with db() as world:
-        known = "SELECT * FROM fb_app WHERE id = ?"
-        app = world.execute(known, (asked.get("client_id", ""),)).fetchone()
-        if app is None or not asked.get("redirect_uri"):
-            raise Missing("Something went wrong: the app or its address is not known.")
-        scopes = asked.get("scope") or login.SCOPES
-        if request.method == "GET":
-            names = scopes.replace(",", " ").split()
-            facts = {"asked": asked, "app": app["name"], "scopes": names}
-            return page("authorize", title="Continue", **facts)
-        answer = {"state": asked.get("state", "")}
-        if "allow" in asked:
-            given = " ".join(scopes.replace(",", " ").split())
-            where = asked["redirect_uri"]
-            answer["code"] = login.make_code(world, app["id"], rows.ME, where, given)
-        else:
-            answer |= {"error": "access_denied", "error_reason": "user_denied"}
-    mark = "&" if "?" in asked["redirect_uri"] else "?"
-    return redirect(f"{asked['redirect_uri']}{mark}{urlencode(answer)}", 303)
 
 
 def _text() -> str:

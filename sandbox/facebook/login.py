@@ -10,14 +10,15 @@ from typing import Any
 from flask import request
 
 from sandbox.facebook import rows
-from sandbox.facebook.gate import bp, caller, dead, token_row
-from sandbox.facebook.paging import Json
+from sandbox.facebook.gate import bp, caller, dead, said_token, token_row
+from sandbox.facebook.paging import Json, page
 from sandbox.facebook.problems import DEAD, GraphError, invalid
 from sandbox.log import bill
-from sandbox.store import db
+from sandbox.store import db, get_setting
 
 CODE_LIFE = 600
 SHORT, LONG = 3600, 60 * 86_400
+DATA_LIFE = 90 * 86_400
 SCOPES = (
     "pages_show_list pages_read_engagement pages_read_user_content pages_manage_posts"
     " pages_manage_engagement"
@@ -38,6 +39,8 @@ def access_token() -> Json:
         row = world.execute(known, (app, said.get("client_secret", ""))).fetchone()
         if row is None:
             raise GraphError(1, "Error validating client secret.", 400)
+        if said.get("grant_type") == "client_credentials":
+            return {"access_token": f"{app}|made-for-the-app", "token_type": "bearer"}
         if said.get("grant_type") == "fb_exchange_token":
             return _longer(world, app, said.get("fb_exchange_token", ""))
         return _from_code(world, app, said)
@@ -59,14 +62,15 @@ def accounts() -> Json:
         raise invalid("Tried accessing nonexisting field (accounts)")
     fields = set(request.args.get("fields", "access_token,name,id,tasks").split(","))
     with db() as world:
-        found = world.execute(
-            "SELECT a.* FROM fb_role r JOIN fb_actor a ON a.id = r.page"
-            " WHERE r.person = ? ORDER BY a.id",
-            (caller().person,),
-        ).fetchall()
-        data = [_page(world, row, fields) for row in found]
-    bill().resources = len(data)
-    return {"data": data, "paging": {"cursors": {"before": "MA", "after": "MA"}}}
+        row = token_row(world, said_token())
+        chosen = row["pages"] if row is not None else ""
+        found = [
+            one
+            for one in pages_of(world, caller().person)
+            if "pages_show_list" in caller().scopes
+            and (not chosen or str(one["id"]) in chosen.split())
+        ]
+        return page(found, lambda one: _page(world, one, fields, chosen))
 
 
 @bp.get("/debug_token")
@@ -84,9 +88,10 @@ def debug_token() -> Json:
             "app_id": row["app"],
             "type": str(row["kind"]).upper(),
             "expires_at": int(row["until"] or 0),
-            "data_access_expires_at": int(time.time()) + 90 * 86_400,
+            "data_access_expires_at": int(row["data_until"] or DATA_LIFE + time.time()),
             "is_valid": not dead(row),
             "scopes": row["scopes"].split(),
+            "granular_scopes": _granular(row),
             "user_id": str(row["person"]),
         }
     if row["kind"] == "page":
@@ -97,12 +102,35 @@ def debug_token() -> Json:
     return {"data": about}
 
 
-def make_code(world: Db, app: str, person: int, redirect_uri: str, scopes: str) -> str:
+def pages_of(world: Db, person: int) -> list[sqlite3.Row]:
+    """The Pages on which somebody has a role, with their tasks there."""
+    return world.execute(
+        "SELECT a.*, r.tasks FROM fb_role r JOIN fb_actor a ON a.id = r.page"
+        " WHERE r.person = ? ORDER BY a.id",
+        (person,),
+    ).fetchall()
+
+
+def _granular(row: sqlite3.Row) -> list[Json]:
+    """Each permission, and for which Pages alone where the person chose some."""
+    chosen = row["pages"].split()
+    more = {"target_ids": chosen} if chosen else {}
+    return [{"scope": one, **more} for one in row["scopes"].split()]
+
+
+def make_code(
+    world: Db,
+    app: str,
+    person: int,
+    redirect_uri: str,
+    scopes: str,
+    pages: str = "",
+) -> str:
     """A code for the token call, good for ten minutes and once."""
     code = f"fb-code-{secrets.token_urlsafe(24)}"
     until = time.time() + CODE_LIFE
-    row = (code, app, person, redirect_uri, scopes, until)
-    world.execute("INSERT INTO fb_code VALUES (?, ?, ?, ?, ?, ?)", row)
+    row = (code, app, person, redirect_uri, scopes, until, pages)
+    world.execute("INSERT INTO fb_code VALUES (?, ?, ?, ?, ?, ?, ?)", row)
     return code
 
 
@@ -116,14 +144,18 @@ def add_token(
     *,
     life: int = 0,
     access: str = "",
+    pages: str = "",
 ) -> str:
     """A new token; ``life`` 0 is without end."""
     access = access or f"fb-{kind}-{secrets.token_urlsafe(24)}"
     until = time.time() + life if life else None
+    days = get_setting(world, "facebook_data_days", None)
+    data_until = time.time() + int(days) * 86_400 if days is not None else None
     world.execute(
-        "INSERT INTO fb_token (access, kind, actor, person, app, scopes, until)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?)",
-        (access, kind, actor, person, app, scopes, until),
+        "INSERT INTO fb_token"
+        " (access, kind, actor, person, app, scopes, until, pages, data_until)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        (access, kind, actor, person, app, scopes, until, pages, data_until),
     )
     return access
 
@@ -139,34 +171,37 @@ def _from_code(world: Db, app: str, said: Any) -> Json:
     if row["redirect_uri"] != said.get("redirect_uri", ""):
         words = "Error validating verification code. Please make sure your redirect_uri"
         raise GraphError(100, f"{words} is identical", subcode=36008)
-    return _given(world, app, row["person"], row["scopes"], SHORT)
+    return _given(world, app, row, SHORT)
 
 
 def _longer(world: Db, app: str, said: str) -> Json:
     row = token_row(world, said)
     if row is None or row["app"] != app or dead(row) or row["kind"] != "user":
         raise GraphError(190, "Invalid OAuth access token.", 400)
-    return _given(world, app, row["person"], row["scopes"], LONG)
+    return _given(world, app, row, LONG)
 
 
-def _given(world: Db, app: str, person: int, scopes: str, life: int) -> Json:
-    made = add_token(world, "user", person, person, app, scopes, life=life)
+def _given(world: Db, app: str, row: sqlite3.Row, life: int) -> Json:
+    person, more = row["person"], {"life": life, "pages": row["pages"]}
+    made = add_token(world, "user", person, person, app, row["scopes"], **more)
     return {"access_token": made, "token_type": "bearer", "expires_in": life}
 
 
-def _page(world: Db, row: sqlite3.Row, fields: set[str]) -> Json:
+def _page(world: Db, row: sqlite3.Row, fields: set[str], chosen: str) -> Json:
     """A Page with the token that this person's makes for it; it has no end."""
     given = caller()
     scopes = " ".join(sorted(given.scopes))
     known = world.execute(
         "SELECT access FROM fb_token WHERE kind = 'page' AND actor = ? AND person = ?"
-        " AND app = ? AND scopes = ? AND dead = 0",
-        (row["id"], given.person, given.app, scopes),
+        " AND app = ? AND scopes = ? AND pages = ? AND dead = 0",
+        (row["id"], given.person, given.app, scopes, chosen),
     ).fetchone()
     token = (
         known["access"]
         if known
-        else add_token(world, "page", row["id"], given.person, given.app, scopes)
+        else add_token(
+            world, "page", row["id"], given.person, given.app, scopes, pages=chosen
+        )
     )
     shown: Json = {
         "access_token": token,
@@ -174,6 +209,6 @@ def _page(world: Db, row: sqlite3.Row, fields: set[str]) -> Json:
         "id": str(row["id"]),
         "username": row["username"],
         "category": "Social Service",
-        "tasks": TASKS,
+        "tasks": row["tasks"].split(),
     }
     return {key: value for key, value in shown.items() if key in fields | {"id"}}

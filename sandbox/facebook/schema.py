@@ -53,11 +53,20 @@ CREATE TABLE IF NOT EXISTS fb_follow (
     PRIMARY KEY (page, actor)
 ) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS fb_app (
-    id TEXT PRIMARY KEY, secret TEXT NOT NULL, name TEXT NOT NULL
+    id TEXT PRIMARY KEY,
+    secret TEXT NOT NULL,
+    name TEXT NOT NULL,
+    redirects TEXT NOT NULL DEFAULT ''
 );
 CREATE TABLE IF NOT EXISTS fb_role (
-    page INTEGER NOT NULL, person INTEGER NOT NULL, PRIMARY KEY (page, person)
+    page INTEGER NOT NULL,
+    person INTEGER NOT NULL,
+    tasks TEXT NOT NULL DEFAULT 'ANALYZE CREATE_CONTENT MODERATE MANAGE',
+    PRIMARY KEY (page, person)
 ) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS fb_login (
+    person INTEGER PRIMARY KEY, about TEXT NOT NULL
+);
 CREATE TABLE IF NOT EXISTS fb_token (
     access TEXT PRIMARY KEY,
     kind TEXT NOT NULL,
@@ -66,7 +75,9 @@ CREATE TABLE IF NOT EXISTS fb_token (
     app TEXT NOT NULL,
     scopes TEXT NOT NULL,
     until REAL,
-    dead INTEGER NOT NULL DEFAULT 0
+    dead INTEGER NOT NULL DEFAULT 0,
+    pages TEXT NOT NULL DEFAULT '',
+    data_until REAL
 );
 CREATE TABLE IF NOT EXISTS fb_code (
     code TEXT PRIMARY KEY,
@@ -74,7 +85,8 @@ CREATE TABLE IF NOT EXISTS fb_code (
     person INTEGER NOT NULL,
     redirect_uri TEXT NOT NULL,
     scopes TEXT NOT NULL,
-    until REAL NOT NULL
+    until REAL NOT NULL,
+    pages TEXT NOT NULL DEFAULT ''
 );
 CREATE TABLE IF NOT EXISTS fb_used (
     app TEXT NOT NULL,

@@ -21,6 +21,7 @@ def seed(db: Db, kind: str) -> None:
     _ourselves(db)
     if kind == "demo":
         _around(db, now())
+    _logins(db)
 
 
 def _ourselves(db: Db) -> None:
@@ -35,12 +36,36 @@ def _ourselves(db: Db) -> None:
         fans=412,
     )
     rows.add_actor(db, "person", "Sam Whitfield", "sam.whitfield", number=rows.ME)
-    db.execute("INSERT INTO fb_role VALUES (?, ?)", (rows.CENTER, rows.ME))
-    db.execute("INSERT INTO fb_app VALUES (?, ?, 'Center hub')", (APP, SECRET))
+    _role(db, rows.CENTER, rows.ME)
+    app = (APP, SECRET, "Center hub")
+    db.execute("INSERT INTO fb_app (id, secret, name) VALUES (?, ?, ?)", app)
     login.add_token(db, "page", rows.CENTER, rows.ME, APP, access=PAGE_TOKEN)
     login.add_token(
         db, "user", rows.ME, rows.ME, APP, life=login.LONG, access=USER_TOKEN
     )
+
+
+def _logins(db: Db) -> None:
+    """Who may be logged in at the dialog: with two Pages, none, or too small a role."""
+    office = rows.add_actor(db, "page", "Field Education Office", "FieldEdOffice")
+    jo = rows.add_actor(db, "person", "Jo Park", "jo.park")
+    nora = rows.add_actor(db, "person", "Nora Blum", "nora.blum")
+    ali = rows.add_actor(db, "person", "Ali Reyes", "ali.reyes")
+    abouts = {
+        rows.ME: "with a role on our Page",
+        jo: "with a role on our Page and a second one",
+        nora: "with no Page",
+        ali: "who may only look at our Page's numbers",
+    }
+    db.executemany("INSERT INTO fb_login VALUES (?, ?)", abouts.items())
+    _role(db, rows.CENTER, jo)
+    _role(db, office, jo, "ANALYZE CREATE_CONTENT")
+    _role(db, rows.CENTER, ali, "ANALYZE")
+
+
+def _role(db: Db, page: int, person: int, tasks: str = " ".join(login.TASKS)) -> None:
+    row = (page, person, tasks)
+    db.execute("INSERT INTO fb_role (page, person, tasks) VALUES (?, ?, ?)", row)
 
 
 def _around(db: Db, today: datetime) -> None:
