@@ -18,7 +18,7 @@ from accounts.platforms.base import (
     Verb,
 )
 
-from . import login, modes, text
+from . import login, modes, rights, text
 from .client import Api
 from .errors import AGAIN
 from .keys import thing_in
@@ -60,7 +60,8 @@ class Account(Platform):
             raise AccessRevoked(
                 f"The connection to Facebook ends on {known.ends_at:%-d %B}. {AGAIN}"
             )
-        return Granted(login.TIER, known.scopes)
+        scopes = rights.still(known.scopes, self.presence.granted.scopes)
+        return Granted(login.TIER, scopes)
 
     def mode(self, verb: Verb, target: Target) -> Mode:
         return modes.mode(verb, target, self.presence, self.addresses)

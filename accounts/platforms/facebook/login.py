@@ -25,24 +25,28 @@ from accounts.platforms.base import (
 )
 
 from . import words
-from .client import Graph, NotOk, asked
+from .client import Graph, Json, NotOk, asked, cursor_of
 from .errors import AGAIN, WHY
-
-SCOPES: Final = (
-    "pages_show_list",
-    "pages_read_engagement",
-    "pages_read_user_content",
-    "pages_manage_posts",
-    "pages_manage_engagement",
-)
-"""What we ask for; never ``pages_messaging``."""
+from .rights import SCOPES as SCOPES
+from .rights import refuse_missing, usable
 
 TIER: Final = "page"
 STRANGE_APP: Final = (
     "Facebook does not know the developer app by this secret. Connect the Page again "
     "with the secret that the app has now."
 )
-MOST_PAGES: Final = 100
+NO_PAGE: Final = (
+    "This person has no role on any Page, or allowed none. Ask whoever manages the "
+    "Page to give you access to it (there: Settings, Page access); then come back."
+)
+STRANGE: Final = "Facebook does not know this app by this secret."
+WRONG_APP: Final = (
+    "Facebook knows no app with this number and this secret. Copy both once more from "
+    "the app's page there: App settings, Basic."
+)
+AT_ONCE: Final = 100
+MOST_PAGES: Final = 500
+DEVELOPERS: Final = "https://developers.facebook.com/apps/"
 FIELDS: Final = "id,name,username,access_token,tasks"
 
 
@@ -63,13 +67,16 @@ class PageGrant:
     tokens: Tokens
     granted: Granted
     handle: str = ""
+    tasks: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Checked:
     """What Facebook knows of a token; ``reason`` is a sentence where it died.
 
-    ``page_id`` is the Page whose own it is, "" for that of a person.
+    ``page_id`` is the Page whose own it is, "" for that of a person. At
+    ``data_ends_at`` it works on, but shows nothing more until whoever connected logs
+    in there again.
     """
 
     works: bool
@@ -77,18 +84,42 @@ class Checked:
     scopes: frozenset[str] = frozenset()
     ends_at: datetime | None = None
     reason: str = ""
+    data_ends_at: datetime | None = None
 
 
-def begin(client_id: str, back: str, addresses: Addresses) -> Begun:
-    """The address at which a person lets us act for their Pages."""
-    state = secrets.token_urlsafe(32)
+def developers(addresses: Addresses) -> str:
+    """Where somebody makes the app, and finds its number and secret."""
+    web = addresses.facebook_web.rstrip("/")
+    real = Addresses().facebook_web
+    return DEVELOPERS if web == real else f"{web}/developers/apps/"
+
+
+def begin(
+    client_id: str,
+    back: str,
+    addresses: Addresses,
+    *,
+    state: str = "",
+    config: str = "",
+    again: bool = False,
+) -> Begun:
+    """The address at which a person lets us act for their Pages.
+
+    ``config`` is the number of a business's own configuration, which holds the
+    permissions in itself (Facebook Login for Business; *unchecked* on the live
+    network). ``again``: somebody declined one; Facebook asks for it once more only when
+    told to. https://developers.facebook.com/docs/facebook-login/guides/advanced/
+    manual-flow and …/facebook-login-for-business, read 2026-11.
+    """
+    state = state or secrets.token_urlsafe(32)
     query = {
         "client_id": client_id,
         "redirect_uri": back,
         "state": state,
         "response_type": "code",
-        "scope": ",".join(SCOPES),
     }
+    query |= {"config_id": config} if config else {"scope": ",".join(SCOPES)}
+    query |= {"auth_type": "rerequest"} if again else {}
     web = addresses.facebook_web.rstrip("/")
     page = f"{web}/{addresses.facebook_version}/dialog/oauth"
     return Begun(f"{page}?{urlencode(query)}", state)
@@ -109,6 +140,14 @@ def exchange(
     return lengthened(replace(app, access=token_in(short)), addresses)
 
 
+def prove_app(app: Tokens, addresses: Addresses) -> None:
+    """Raises Refused where Facebook does not know the developer app by its secret."""
+    try:
+        _traded(Graph(addresses, ""), app, grant_type="client_credentials")
+    except Refused as error:
+        raise Refused(WRONG_APP) from error
+
+
 def lengthened(person: Tokens, addresses: Addresses) -> Tokens:
     """A person's token of some sixty days for a shorter one of theirs.
 
@@ -125,30 +164,59 @@ def lengthened(person: Tokens, addresses: Addresses) -> Tokens:
 def pages(person: Tokens, addresses: Addresses) -> tuple[PageGrant, ...]:
     """The Pages that this person's token may act for.
 
-    Raises AccessRevoked if the token has died, Refused if there is no Page.
+    Raises AccessRevoked if the token has died, Refused if there is no Page, or without
+    the permissions that nothing works without.
     """
     known = check(person, addresses)
     if not known.works:
         raise AccessRevoked(known.reason)
-    graph = Graph(addresses, person.access, person.secret)
-    call = graph.get_connections
-    body = asked(Verb.ME, call, "me", "accounts", fields=FIELDS, limit=MOST_PAGES)
-    granted = Granted(TIER, known.scopes)
-    with words.in_shape():
-        found = tuple(
-            PageGrant(
-                external_id=words.id_of(one),
-                name=words.plain(words.need(one, "name")),
-                tokens=replace(person, access=str(one["access_token"]), ends_at=None),
-                granted=granted,
-                handle=str(one.get("username") or ""),
-            )
-            for one in words.need(body, "data")
-            if one.get("access_token")
-        )
+    refuse_missing(known.scopes)
+    found = tuple(
+        _grant(one, person, known)
+        for one in _accounts(person, addresses)
+        if one.get("access_token")
+    )
     if not found:
-        raise Refused("This person has no role on any Page, or allowed none.")
+        raise Refused(NO_PAGE)
     return found
+
+
+def _accounts(person: Tokens, addresses: Addresses) -> list[Json]:
+    """All Pages of ``/me/accounts``: a university's person may have a hundred."""
+    graph = Graph(addresses, person.access, person.secret)
+    graph.door.wire.start()
+    found: list[Json] = []
+    after = ""
+    while len(found) < MOST_PAGES:
+        more = {"after": after} if after else {}
+        body = asked(
+            Verb.ME,
+            graph.get_connections,
+            "me",
+            "accounts",
+            fields=FIELDS,
+            limit=AT_ONCE,
+            **more,
+        )
+        with words.in_shape():
+            found += [dict(one) for one in words.need(body, "data")]
+        after = cursor_of(body)
+        if not after:
+            break
+    return found
+
+
+def _grant(one: Json, person: Tokens, known: Checked) -> PageGrant:
+    with words.in_shape():
+        tasks = tuple(str(task) for task in one.get("tasks") or ())
+        return PageGrant(
+            external_id=words.id_of(one),
+            name=words.plain(words.need(one, "name")),
+            tokens=replace(person, access=str(one["access_token"]), ends_at=None),
+            granted=Granted(TIER, usable(known.scopes, tasks)),
+            handle=str(one.get("username") or ""),
+            tasks=tasks,
+        )
 
 
 def check(tokens: Tokens, addresses: Addresses) -> Checked:
@@ -166,14 +234,30 @@ def check(tokens: Tokens, addresses: Addresses) -> Checked:
         raise AccessRevoked(STRANGE_APP) from error
     with words.in_shape():
         about = words.need(body, "data")
-        ends = int(about.get("expires_at") or 0)
+        page_id = str(about.get("profile_id") or "")
         return Checked(
             works=bool(about["is_valid"]),
-            page_id=str(about.get("profile_id") or ""),
-            scopes=frozenset(str(one) for one in about.get("scopes") or ()),
-            ends_at=datetime.fromtimestamp(ends, UTC) if ends else None,
+            page_id=page_id,
+            scopes=scopes_in(about, page_id),
+            ends_at=moment(about.get("expires_at")),
             reason="" if about["is_valid"] else why(about.get("error")),
+            data_ends_at=moment(about.get("data_access_expires_at")),
         )
+
+
+def moment(said: object) -> datetime | None:
+    """An epoch of Facebook's; 0 is never."""
+    return datetime.fromtimestamp(said, UTC) if isinstance(said, int) and said else None
+
+
+def scopes_in(about: Json, page_id: str) -> frozenset[str]:
+    """The permissions of a token; one that was given for other Pages does not count."""
+    scopes = {str(one) for one in about.get("scopes") or ()}
+    for one in about.get("granular_scopes") or () if page_id else ():
+        only = [str(target) for target in one.get("target_ids") or ()]
+        if only and page_id not in only:
+            scopes.discard(str(one["scope"]))
+    return frozenset(scopes)
 
 
 def why(error: object) -> str:
@@ -200,5 +284,5 @@ def _traded(graph: Graph, app: Tokens, **given: str) -> Mapping[str, Any]:
         cause = error.__cause__
         if isinstance(cause, NotOk) and "secret" in cause.answer.reason:
             # Facebook gives it the code of a passing trouble
-            raise Refused("Facebook does not know this app by this secret.") from error
+            raise Refused(STRANGE) from error
         raise
