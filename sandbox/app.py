@@ -8,6 +8,7 @@ from pathlib import Path
 from flask import Flask, Response, current_app, g, request
 
 from sandbox import blogs, control, facebook, faults, log, people, x
+from sandbox.blogs.blueprint import PlainAddresses
 from sandbox.network import Network
 from sandbox.store import db, get_setting, open_world
 
@@ -29,7 +30,8 @@ def create_app(folder: Path) -> Flask:
     app.register_blueprint(people.bp)
     app.before_request(_meet_fault)
     app.after_request(_settle)
-    app.wsgi_app = faults.Wire(app.wsgi_app, orders)  # type: ignore[method-assign]
+    plain = PlainAddresses(app.wsgi_app)
+    app.wsgi_app = faults.Wire(plain, orders)  # type: ignore[method-assign]
     return app
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sandbox.blogs import desk, feeds, linkbacks, pages
+from sandbox.blogs import allow, desk, feeds, linkbacks, pages
 from sandbox.blogs.blogroll import avatars
 from sandbox.blogs.blueprint import bp, web
 from sandbox.blogs.play import play
@@ -14,7 +14,7 @@ from sandbox.blogs.view import public, world
 from sandbox.network import Network
 
 # Importing these modules put their views on the two blueprints.
-ROUTES = (feeds, posts, comments, others, linkbacks, pages, desk)
+ROUTES = (feeds, posts, comments, others, linkbacks, pages, desk, allow)
 
 NETWORK = Network(
     key="blog",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 
-from flask import has_request_context, request
+from flask import g, has_request_context, request
 
 from sandbox.blogs.schema import Comment, Post
 from sandbox.blogs.texts import ORIGIN
@@ -39,7 +39,9 @@ def webmention_url(blog: str) -> str:
 
 
 def rest_url(blog: str) -> str:
-    return f"{blog_url(blog)}wp-json/"
+    """Where the API is; without rewriting of addresses, behind a question mark."""
+    plain = has_request_context() and "site" in g and g.site.plain
+    return f"{blog_url(blog)}{'?rest_route=/' if plain else 'wp-json/'}"
 
 
 def guid(post: Post) -> str:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable
 from datetime import UTC, datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
+from urllib.parse import parse_qsl, urlencode
 
 from flask import Blueprint, Response, abort, g, request
 
@@ -18,6 +21,10 @@ web = Blueprint(
     "blog_web", __name__, url_prefix="/blog/<blog>", template_folder="templates"
 )
 
+if TYPE_CHECKING:
+    from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
+
+PLAIN = "sandbox.plain"
 PAGES = {"blog_web.front", "blog_web.post"}
 POLICY = (
     "default-src 'none'; script-src 'none'; style-src 'unsafe-inline';"
@@ -46,7 +53,9 @@ def discovery(response: Response) -> Response:
     if "site" not in g or request.endpoint not in PAGES:
         return response
     name = g.site.name
-    response.headers.add("Link", f'<{rest_url(name)}>; rel="https://api.w.org/"')
+    if not g.site.rest_off:
+        link = f'<{rest_url(name)}>; rel="https://api.w.org/"'
+        response.headers.add("Link", link)
     response.headers.add("Link", f'<{webmention_url(name)}>; rel="webmention"')
     # A hostile post shows as it is, but nothing in it may run in a visitor's browser.
     response.headers["Content-Security-Policy"] = POLICY
@@ -68,6 +77,36 @@ def wp_iso(seconds: int) -> str:
     return datetime.fromtimestamp(seconds, UTC).isoformat()
 
 
+def closed_api() -> Response | None:
+    """A plugin has switched the API off, or the server does not rewrite addresses."""
+    if "site" not in g or "/wp-json" not in request.path:
+        return None
+    if g.site.rest_off or (g.site.plain and not request.environ.get(PLAIN)):
+        return Response("<!doctype html><title>Page not found</title>", 404)
+    return None
+
+
+class PlainAddresses:
+    """``/blog/x/?rest_route=/wp/v2/posts`` is what ``/blog/x/wp-json/…`` is."""
+
+    def __init__(self, app: WSGIApplication) -> None:
+        self.app = app
+
+    def __call__(
+        self, environ: WSGIEnvironment, start_response: StartResponse
+    ) -> Iterable[bytes]:
+        asked = parse_qsl(environ.get("QUERY_STRING", ""), keep_blank_values=True)
+        route = dict(asked).get("rest_route", "")
+        home = re.fullmatch(r"/blog/[^/]+/?", environ.get("PATH_INFO", ""))
+        if home and route.startswith("/"):
+            environ[PLAIN] = True
+            environ["PATH_INFO"] = f"{home[0].rstrip('/')}/wp-json{route}"
+            rest = [pair for pair in asked if pair[0] != "rest_route"]
+            environ["QUERY_STRING"] = urlencode(rest)
+        return self.app(environ, start_response)
+
+
+bp.before_request(closed_api)
 for one in (bp, web):
     one.url_value_preprocessor(load_site)
     one.after_request(discovery)

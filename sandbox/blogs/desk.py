@@ -11,7 +11,15 @@ from sandbox.blogs import acts, rows
 from sandbox.blogs.blueprint import site, web
 from sandbox.store import db
 
-SWITCHES = ("moderation", "flood_seconds", "rest_comments", "strips_login")
+SWITCHES = (
+    "moderation",
+    "flood_seconds",
+    "rest_comments",
+    "strips_login",
+    "plain",
+    "rest_off",
+    "no_passwords",
+)
 
 
 def asked() -> dict[str, Any]:

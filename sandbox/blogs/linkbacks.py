@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import re
 import sqlite3
+from typing import Any
 from urllib.parse import urldefrag, urljoin, urlsplit
 from xmlrpc.client import Fault, dumps
 
@@ -14,8 +15,9 @@ from flask import Response, request
 
 from sandbox.blogs import acts, rows
 from sandbox.blogs.acts import CommentRefused, NewComment
-from sandbox.blogs.addresses import origin
+from sandbox.blogs.addresses import blog_url, origin
 from sandbox.blogs.blueprint import bp, site
+from sandbox.blogs.login import opens
 from sandbox.blogs.schema import Post
 from sandbox.blogs.texts import ORIGIN
 from sandbox.blogs.words import plain
@@ -143,16 +145,18 @@ def webmention() -> Response:
 
 
 @bp.post("/xmlrpc.php")
-def pingback() -> Response:
-    """Only ``pingback.ping(source, target)``."""
+def xmlrpc() -> Response:
+    """``pingback.ping(source, target)``, and ``wp.getUsersBlogs(user, password)``."""
     try:
         call = ET.fromstring(request.get_data())
     except ET.ParseError:
         return xml_answer(Fault(-32700, "parse error. not well formed"))
     method = call.findtext("methodName", "")
+    values = ["".join(one.itertext()).strip() for one in call.iter("value")]
+    if method == "wp.getUsersBlogs":
+        return blogs_of(*values[:2])
     if method != "pingback.ping":
         return xml_answer(Fault(-32601, f"server error. requested method {method}"))
-    values = ["".join(one.itertext()).strip() for one in call.iter("value")]
     try:
         source, target = values
         take(source, target, "pingback")
@@ -164,5 +168,16 @@ def pingback() -> Response:
     return xml_answer((sentence,))
 
 
-def xml_answer(value: tuple[str] | Fault) -> Response:
+def blogs_of(user: str, password: str) -> Response:
+    """The login is in the body here: no server can strip it."""
+    with db() as world:
+        person = rows.person_by_login(world, site().name, user)
+        known = person is not None and opens(world, person, password)
+    if not known:
+        return xml_answer(Fault(403, "Incorrect username or password."))
+    found = [{"blogName": site().title, "url": blog_url(site().name)}]
+    return xml_answer((found,))
+
+
+def xml_answer(value: tuple[Any] | Fault) -> Response:
     return Response(dumps(value, methodresponse=True), mimetype="text/xml")

@@ -17,6 +17,15 @@ def bare(password: str) -> str:
     return re.sub(r"[^a-z\d]", "", password, flags=re.I)
 
 
+def opens(db: sqlite3.Connection, person: Person, password: str) -> bool:
+    """Whether it is one of the person's application passwords."""
+    sql = "SELECT password FROM blog_password WHERE user_id=?"
+    known = [row["password"] for row in rows.rows(db, sql, person.id)]
+    return bool(bare(password)) and bare(password) in {
+        bare(one) for one in (*known, person.password)
+    }
+
+
 def who(db: sqlite3.Connection, site: Site) -> Person | None:
     """The one who asks, or None for anybody.
 
@@ -28,9 +37,7 @@ def who(db: sqlite3.Connection, site: Site) -> Person | None:
     if given is None or given.type != "basic" or site.strips_login:
         return None
     person = rows.person_by_login(db, site.name, given.username or "")
-    if person is None or not person.password:
-        return None
-    if bare(given.password or "") != bare(person.password):
+    if person is None or not opens(db, person, given.password or ""):
         return None
     log.bill().actor = person.login
     return person

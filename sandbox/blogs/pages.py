@@ -16,6 +16,7 @@ from sandbox.blogs.addresses import (
     blog_url,
     comment_url,
     post_url,
+    rest_url,
     settled,
     webmention_url,
 )
@@ -60,6 +61,7 @@ def facts(world: sqlite3.Connection) -> dict[str, Any]:
     return {
         "site": site(),
         "home": blog_url(site().name),
+        "rest": rest_url(site().name),
         "webmention": webmention_url(site().name),
         "others": [one for one in rows.sites(world) if one.name != site().name],
         "faces": FACES.values(),

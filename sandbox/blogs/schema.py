@@ -14,7 +14,10 @@ CREATE TABLE IF NOT EXISTS blog_site (
     rest_comments INTEGER NOT NULL DEFAULT 0,
     moderation INTEGER NOT NULL DEFAULT 0,
     flood_seconds INTEGER NOT NULL DEFAULT 0,
-    strips_login INTEGER NOT NULL DEFAULT 0
+    strips_login INTEGER NOT NULL DEFAULT 0,
+    plain INTEGER NOT NULL DEFAULT 0,
+    rest_off INTEGER NOT NULL DEFAULT 0,
+    no_passwords INTEGER NOT NULL DEFAULT 0
 );
 CREATE TABLE IF NOT EXISTS blog_user (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -27,6 +30,11 @@ CREATE TABLE IF NOT EXISTS blog_user (
     bio TEXT NOT NULL,
     role TEXT NOT NULL,
     UNIQUE (site, login)
+);
+CREATE TABLE IF NOT EXISTS blog_password (
+    user_id INTEGER NOT NULL REFERENCES blog_user(id) ON DELETE CASCADE,
+    name TEXT NOT NULL,
+    password TEXT NOT NULL
 );
 CREATE TABLE IF NOT EXISTS blog_post (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -85,6 +93,7 @@ TABLES = (
     "blog_post_topic",
     "blog_topic",
     "blog_post",
+    "blog_password",
     "blog_user",
     "blog_site",
 )
@@ -95,7 +104,8 @@ TABLES = (
 class Site:
     """One blog and its switches. ``flood_seconds`` 0 switches the limit off.
 
-    ``strips_login`` plays a host that drops the Authorization header.
+    ``strips_login`` plays a host that drops the Authorization header, ``plain`` one
+    without rewriting (``?rest_route=``), ``rest_off`` and ``no_passwords`` a plugin.
     """
 
     name: str
@@ -107,6 +117,9 @@ class Site:
     moderation: int
     flood_seconds: int
     strips_login: int
+    plain: int = 0
+    rest_off: int = 0
+    no_passwords: int = 0
 
 
 @dataclass(frozen=True, slots=True)

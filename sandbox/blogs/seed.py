@@ -60,6 +60,14 @@ PEOPLE = (
         0, "harbor", "marcus", "", "Marcus Bell", "marcus@harbor.example", "",
         "community organizer", "author",
     ),
+    Person(
+        0, "center", "ruth", "", "Ruth Lindqvist", "ruth@center.example", "", "",
+        "administrator",
+    ),
+    Person(
+        0, "center", "sana", "", "Sana Iqbal", "sana@center.example", "", "",
+        "contributor",
+    ),
 )  # fmt: skip
 
 # How long ago each seeded post came out, newest first.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import Response, request
+from flask import Response
 
 from sandbox.blogs import rows
 from sandbox.blogs.addresses import blog_url
@@ -54,6 +54,7 @@ def rest_root() -> Response:
         who(world, site())
     home = blog_url(site().name).rstrip("/")
     authorize = f"{home}/wp-admin/authorize-application.php"
+    passwords = {"application-passwords": {"endpoints": {"authorization": authorize}}}
     return answer(
         {
             "name": site().title,
@@ -63,9 +64,8 @@ def rest_root() -> Response:
             "gmt_offset": "0",
             "timezone_string": "",
             "namespaces": ["oembed/1.0", "wp/v2"],
-            "authentication": {
-                "application-passwords": {"endpoints": {"authorization": authorize}}
-            },
+            # WordPress writes an empty list where PHP has an empty array
+            "authentication": [] if site().no_passwords else passwords,
             "routes": routes(),
             "site_logo": 0,
             "site_icon": 0,
@@ -133,14 +133,3 @@ def no_route(_rest: str) -> Response:
         "No route was found matching the URL and request method.",
         404,
     )
-
-
-@bp.get("/wp-admin/authorize-application.php")
-def authorize() -> Response:
-    """Where a person would make an application password; here it only says so."""
-    back = request.args.get("success_url", "")
-    text = (
-        "In the sandbox there is one ready: user kindred, password blog-pass-center."
-        f" You would have been sent back to: {back or 'nowhere'}."
-    )
-    return Response(text, mimetype="text/plain")

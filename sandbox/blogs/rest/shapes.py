@@ -158,8 +158,11 @@ def person_json(person: Person, edit: bool = False) -> Json:
     if edit:
         body |= {"username": person.login, "email": person.email}
         body |= {"roles": [person.role], "locale": "en_US", "nickname": person.login}
-        able = {"publish_posts": True, "edit_posts": True, "upload_files": True}
-        body["capabilities"] = able | {"moderate_comments": person.moderates}
+        writes = person.role != "contributor"
+        able = {"publish_posts": writes, "edit_posts": True, "upload_files": writes}
+        more = {"moderate_comments": person.moderates}
+        more |= {"unfiltered_html": person.moderates}
+        body["capabilities"] = able | {one: True for one, has in more.items() if has}
     return body | {
         "_links": {
             "self": [{"href": f"{root}wp/v2/users/{person.id}"}],
