@@ -50,7 +50,9 @@ def check(pk: int, now: datetime) -> None:
         row.update(checked_at=now - DAILY + SOON)
     else:
         told = {"tier": granted.tier, "scopes": sorted(granted.scopes)}
-        row.filter(token_version=account.token_version).update(granted=told)
+        # Beside these it keeps where the network was found
+        known = {**account.granted, **told}
+        row.filter(token_version=account.token_version).update(granted=known)
 
 
 def _unasked(now: datetime) -> Q:

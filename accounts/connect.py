@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 
 from accounts.models import Account, Activity, Spend
+from accounts.models.account import Network
 from accounts.platforms.base import (
     AccessRevoked,
     Granted,
@@ -60,12 +61,22 @@ def platform_of(account: Account) -> Platform:
         web_url=account.web_url,
         tokens=tokens,
         granted=Granted(
-            tier=account.granted.get("tier", "") if account.has_token else "",
+            tier=_tier(account),
             scopes=frozenset(account.granted.get("scopes", ())),
         ),
         owns_app=bool(app and app.owner_external_id == account.external_id),
+        api=account.granted.get("api", ""),
+        feed=account.granted.get("feed", ""),
     )
     return PLATFORMS[account.platform](presence, settings.ADDRESSES)
+
+
+def _tier(account: Account) -> str:
+    """Without a token it has none; unless its feed is all that is needed to read."""
+    by_feed = account.granted.get("feed") and account.platform == Network.BLOG
+    if account.has_token or by_feed:
+        return str(account.granted.get("tier", ""))
+    return ""
 
 
 def connect(account: Account) -> Platform:

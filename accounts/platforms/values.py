@@ -148,6 +148,10 @@ class Presence:
     tokens: Tokens = Tokens()
     granted: Granted = Granted()
     owns_app: bool = False
+    api: str = ""
+    """Where its API answers, if not where it usually does (blogs only)."""
+    feed: str = ""
+    """The feed of what we publish, if it was connected by that (blogs only)."""
 
 
 @dataclass(frozen=True, slots=True)

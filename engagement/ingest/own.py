@@ -8,12 +8,14 @@ from datetime import datetime
 from django.db.models import Q
 from django.utils import timezone
 
+from accounts.models.account import Network
 from accounts.platforms.base import Cursor, Page, Platform, PostData, Target
 from engagement.aim import target_of_delivery
 from engagement.ingest.echoes import Counts, count_is_due, read_echoes
 from engagement.ingest.look import SKEW, Look
 from engagement.ingest.pages import read_pages
-from engagement.ingest.posts import Sight, keep_posts
+from engagement.ingest.posts import Sight, keep_posts, one_row_each
+from engagement.ingest.watches import still_ours
 from engagement.models import Delivery, Watch
 
 AT_ONCE = 50
@@ -51,6 +53,7 @@ def read_own(look: Look, platform: Platform) -> None:
 
     The counts of shares and quotes are on the way of it, and looked into afterwards.
     """
+    _begin_by_another_way(look)
     targets = _targets(look)
     counts: Counts = {}
     pass_under_way = look.watch.cursor.get("began")
@@ -80,6 +83,19 @@ def read_own(look: Look, platform: Platform) -> None:
     read_echoes(look, platform, counts)
 
 
+def _begin_by_another_way(look: Look) -> None:
+    """A blog that was read by its feed, and is now by its API, or the other way round.
+
+    It begins anew with a first look: what stands there was published long ago.
+    """
+    account = look.us.account
+    by_feed = bool(account and account.granted.get("feed") and not account.has_token)
+    way = "feed" if by_feed else ""
+    if look.watch.cursor.get("by", "") != way:
+        cursor = {"by": way} if way else {}
+        still_ours(look.watch, cursor=cursor, looked_first_at=None)
+
+
 def _targets(look: Look) -> tuple[Target, ...]:
     waiting = awaited(look.watch, look.began)
     return tuple(target_of_delivery(one) for one in waiting)
@@ -88,6 +104,8 @@ def _targets(look: Look) -> tuple[Target, ...]:
 def keep_own(look: Look, items: Sequence[PostData]) -> list[str]:
     """Store posts of ours. Older than the connection, they match no delivery."""
     account = look.us.account
+    if look.first and look.us.platform == Network.BLOG:
+        items = one_row_each(look.us, items)
     since = account.connected_at - SKEW if account else None
     sights = [
         Sight(one, old=look.first and not (since and _after(one, since)))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -61,6 +61,34 @@ def keep_posts(
 def _known(us: Us, keys: Iterable[str]) -> dict[str, Post]:
     rows = Post.objects.filter(center_id=us.center_id, key__in=list(keys))
     return {one.key: one for one in rows}
+
+
+def one_row_each(us: Us, items: Sequence[PostData]) -> list[PostData]:
+    """The posts of our blog without what is here by the other way it was read.
+
+    A feed and WordPress's API name a post differently; its address tells that it is
+    one. The API's name wins, for comments tell that. Runs in the caller's transaction.
+    """
+    by_url = {url_key(one.url): one for one in items if one.url and is_page(one)}
+    rows = Post.objects.filter(
+        center_id=us.center_id,
+        account=us.account,
+        url_key__in=list(by_url),
+        reply_to_key="",
+    ).exclude(key__in=[one.key for one in items])
+    twice = set()
+    for row in rows:
+        found = by_url[row.url_key]
+        if row.key.startswith("feed:"):
+            Post.objects.filter(pk=row.pk).update(key=found.key)
+        else:
+            twice.add(found.key)
+    return [one for one in items if one.key not in twice]
+
+
+def is_page(data: PostData) -> bool:
+    """Whether it has an address of its own: a comment's is that of its post."""
+    return not data.reply_to_key and "#comment-" not in data.url
 
 
 def our_posts(us: Us, keys: Iterable[str]) -> dict[str, Post]:

@@ -45,11 +45,12 @@ class Lost(Exception):
 
 def make_missing_watches() -> None:
     """Give each connected account the watches that its platform can have."""
-    accounts = Account.objects.filter(disconnected_at=None).exclude(tokens="")
+    by_feed = Q(platform=Network.BLOG, granted__has_key="feed")
+    readable = Account.objects.filter(~Q(tokens="") | by_feed, disconnected_at=None)
     wanted = {
         (account.pk, kind): account
-        for account in accounts
-        for kind in KINDS.get(account.platform, ())
+        for account in readable
+        for kind in kinds_of(account)
     }
     there = Watch.objects.filter(account__in={pk for pk, _ in wanted})
     for pair in there.values_list("account_id", "kind"):
@@ -69,6 +70,13 @@ def make_missing_watches() -> None:
             ],
             ignore_conflicts=True,
         )
+
+
+def kinds_of(account: Account) -> tuple[str, ...]:
+    """What can be read of it; a feed tells what we published, and no more."""
+    if account.has_token:
+        return KINDS.get(account.platform, ())
+    return (Watch.Kind.OWN,) if account.granted.get("feed") else ()
 
 
 def due(now: datetime) -> list[int]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import logging
 from collections.abc import Mapping
 from typing import Any
@@ -19,7 +20,7 @@ from accounts.platforms.base import (
     Usage,
     Verb,
 )
-from accounts.platforms.http import Barred, Door, TooLarge, WireError
+from accounts.platforms.http import Barred, Door, Fetched, TooLarge, WireError
 
 from . import find
 from .errors import Answer, NoApi, error_of, silence
@@ -102,7 +103,10 @@ class Own:
         self.addresses = addresses
         self.door = Door(addresses)
         self.rest = Rest(
-            f"{self.home}wp-json/", self.door, meter, (tokens.user, tokens.access)
+            presence.api or f"{self.home}wp-json/",
+            self.door,
+            meter,
+            (tokens.user, tokens.access),
         )
         self.looked = False
 
@@ -146,6 +150,15 @@ def json_in(response: requests.Response) -> Any:
         return response.json()
     except ValueError:
         return None
+
+
+def json_of(got: Fetched) -> Json:
+    """The JSON object of an answer; {} for anything else."""
+    try:
+        body = json.loads(got.body)
+    except (ValueError, RecursionError):
+        return {}
+    return body if isinstance(body, dict) else {}
 
 
 def tolerated(error: PlatformError, where: str) -> None:

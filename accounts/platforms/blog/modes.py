@@ -8,8 +8,8 @@ from typing import Final
 
 from accounts.platforms.base import READING, Granted, Mode, ModeKind, Target, Verb
 
-NONE, AUTHOR = "", "author"
-TIERS: Final = (NONE, AUTHOR)
+NONE, AUTHOR, FEED = "", "author", "feed"
+TIERS: Final = (NONE, AUTHOR, FEED)
 
 REST = "https://developer.wordpress.org/rest-api/reference/ (2026-11)"
 RAN = "tried against WordPress 6.1, 2026-11"
@@ -32,6 +32,7 @@ UNAIDED = (
     "Kindred has no password for our blog: its own page opens, and a person does it."
 )
 UNCONNECTED = "Without a password our blog's comments cannot be read; its feed can."
+BY_FEED = "Our blog’s feed tells what we published."
 FORM = "This blog takes comments by its own form only: it opens, and a person sends it."
 
 ROWS: Final = (
@@ -54,6 +55,13 @@ ROWS: Final = (
     Row(Verb.COMMENT, AUTHOR, HAND, FORM, RAN),
     Row(Verb.POST, AUTHOR, CLICK, "Our own blog takes our posts.", RAN),
     Row(Verb.DELETE, AUTHOR, CLICK, "Our own blog takes down what is ours.", RAN),
+    Row(Verb.ME, FEED, NO, UNCONNECTED, REST),
+    Row(Verb.OWN, FEED, CLICK, BY_FEED, RAN),
+    Row(Verb.COMMENTS, FEED, NO, UNCONNECTED, REST),
+    Row(Verb.REPLY, FEED, HAND, UNAIDED, REST),
+    Row(Verb.COMMENT, FEED, HAND, FORM, REST),
+    Row(Verb.POST, FEED, HAND, UNAIDED, REST),
+    Row(Verb.DELETE, FEED, HAND, UNAIDED, REST),
     Row(Verb.REPLY, NONE, HAND, UNAIDED, REST),
     Row(Verb.COMMENT, NONE, HAND, FORM, REST),
     Row(Verb.POST, NONE, HAND, UNAIDED, REST),
@@ -63,7 +71,7 @@ ROWS: Final = (
 
 def mode(verb: Verb, target: Target, granted: Granted, home: str) -> Mode:
     """How our blog's account does the verb on this target; ``home`` is our blog."""
-    tier = AUTHOR if granted.tier else NONE
+    tier = granted.tier if granted.tier in TIERS else AUTHOR
     where = "" if verb in READING else page(verb, target, home)
     for row in ROWS:
         if row.verb != verb or row.tier != tier:

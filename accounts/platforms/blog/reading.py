@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 
 from accounts.platforms.base import (
@@ -12,18 +13,21 @@ from accounts.platforms.base import (
     PlatformError,
     PostData,
     ProfileData,
+    Refused,
     Target,
     Verb,
 )
 
-from . import peers, words
+from . import feeds, peers, words
 from .account import Account
 from .client import Json, tolerated
+from .modes import FEED
 from .window import Window
 
 MOST_TARGETS = 20
 """Posts of others that one look visits: two requests each."""
 
+GONE = "Our blog’s feed is gone for good: its server says so. Connect the blog again."
 LONG_AGO = datetime.min.replace(tzinfo=UTC)
 
 
@@ -60,6 +64,8 @@ class Reading(Account):
         Comments elsewhere that a moderator holds are not to be seen. ``Page.visited``
         are the targets whose comments could be read.
         """
+        if self.presence.granted.tier == FEED:
+            return self._own_by_feed(cursor, targets)
         self.api.start()
         us, number = self.our_profile(Verb.OWN), self.our_number(Verb.OWN)
         on_posts = Window.at(cursor.get("posts") or {})
@@ -85,6 +91,23 @@ class Reading(Account):
         where = {"posts": posts_at, "comments": comments_at}
         more = more_posts or more_said
         return Page(tuple(items), where, more, visited=visited)
+
+    def _own_by_feed(self, cursor: Cursor, targets: Sequence[Target]) -> Page[PostData]:
+        """Our blog's posts, as its feed has them; of comments it tells nothing."""
+        feed = feeds.read(
+            self.presence.feed,
+            self.addresses,
+            etag=str(cursor.get("etag") or ""),
+            modified=str(cursor.get("modified") or ""),
+        )
+        if feed.gone:
+            raise Refused(GONE)
+        home = self.presence.web_url
+        us = ProfileData(self.site, name=feed.title or self.site, url=home)
+        items = tuple(replace(one, author=us) for one in feed.items)
+        where = {"etag": feed.etag, "modified": feed.modified}
+        visited = frozenset(one.key for one in targets if not one.key)
+        return Page(items, where, visited=visited)
 
     def _comments(
         self, verb: Verb, window: Window, asked: dict[str, str]
