@@ -44,6 +44,11 @@ SCOPES = (
 """What we ask for; never a ``dm.*`` scope."""
 
 TIER = "self-serve"
+USUAL, LONGEST = timedelta(hours=2), 366 * 86_400
+
+
+class UnknownApp(AccessRevoked):
+    """Not the account's token is wrong, but the name or the secret of the app."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +96,8 @@ def exchange(
     }
     try:
         body = _ask(form, app, addresses)
+    except UnknownApp as error:
+        raise Refused(str(error)) from error
     except AccessRevoked as error:
         raise Refused("X did not accept the code. Begin again.") from error
     scopes = frozenset(str(body.get("scope", "")).split())
@@ -109,15 +116,50 @@ def refresh(tokens: Tokens, addresses: Addresses) -> Tokens:
     return _tokens(_ask(form, tokens, addresses), tokens)
 
 
+def give_back(tokens: Tokens, addresses: Addresses) -> bool:
+    """Tell X to forget these tokens; whether it said so. Never raises: it is manners.
+
+    ``tokens`` carries ``key`` and ``secret`` of the app that they were made for.
+    """
+    if not (tokens.key and tokens.access) or tokens.access_secret:
+        # Keys of OAuth 1 are taken back in X's console alone.
+        return False
+    try:
+        # With the refresh token X forgets the access token, too; not the other way.
+        said = [
+            _post("revoke", {"token": one, "token_type_hint": kind}, tokens, addresses)
+            for kind, one in (
+                ("refresh_token", tokens.refresh),
+                ("access_token", tokens.access),
+            )
+            if one
+        ]
+    except TryLater:
+        return False
+    return all(one.ok for one in said)
+
+
 def _ask(
     form: Mapping[str, str], app: Tokens, addresses: Addresses
 ) -> Mapping[str, Any]:
+    response = _post("token", form, app, addresses)
+    body = object_in(response)
+    access = body.get("access_token")
+    if response.ok and isinstance(access, str) and access.strip():
+        return body
+    raise _error(Answer(response.status_code, response.headers, body))
+
+
+def _post(
+    call: str, form: Mapping[str, str], app: Tokens, addresses: Addresses
+) -> requests.Response:
+    """Ask X's door for tokens. Raises TryLater where no answer came."""
     base = addresses.twitter_api.rstrip("/")
     auth = (app.key, app.secret) if app.secret else None
     with Door(addresses, trusted=[place_of(base)]) as door:
         try:
-            response = door.post(
-                f"{base}/2/oauth2/token",
+            return door.post(
+                f"{base}/2/oauth2/{call}",
                 data={**form, "client_id": app.key},
                 auth=auth,
                 allow_redirects=False,
@@ -126,10 +168,6 @@ def _ask(
             raise TryLater(str(error)) from error
         except requests.RequestException as error:
             raise TryLater("X could not be asked.") from error
-    body = object_in(response)
-    if response.ok and body.get("access_token"):
-        return body
-    raise _error(Answer(response.status_code, response.headers, body))
 
 
 def _error(answer: Answer) -> PlatformError:
@@ -137,6 +175,10 @@ def _error(answer: Answer) -> PlatformError:
     if answer.status == 429:
         return limited(answer, datetime.now(UTC))
     if answer.status in (400, 401, 403) and answer.body.get("error"):
+        if answer.body["error"] == "invalid_client":
+            return UnknownApp(
+                "X does not know this app: look at its Client ID and Client Secret."
+            )
         return AccessRevoked(
             "X no longer accepts this connection. Connect the account again."
         )
@@ -144,13 +186,18 @@ def _error(answer: Answer) -> PlatformError:
 
 
 def _tokens(body: Mapping[str, Any], before: Tokens) -> Tokens:
-    seconds = body.get("expires_in")
-    life = (
-        timedelta(seconds=seconds) if isinstance(seconds, int) else timedelta(hours=2)
-    )
+    """An answer without a refresh token leaves the one there was (RFC 6749, 6)."""
+    refresh = body.get("refresh_token")
     return replace(
         before,
         access=str(body["access_token"]),
-        refresh=str(body.get("refresh_token") or ""),
-        ends_at=datetime.now(UTC) + life,
+        refresh=refresh if refresh and isinstance(refresh, str) else before.refresh,
+        ends_at=datetime.now(UTC) + _life(body.get("expires_in")),
     )
+
+
+def _life(seconds: object) -> timedelta:
+    """How long the access token lives; two hours where X says nothing sensible."""
+    if isinstance(seconds, int) and 0 < seconds <= LONGEST:
+        return timedelta(seconds=seconds)
+    return USUAL
