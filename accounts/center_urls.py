@@ -2,8 +2,27 @@
 
 from django.urls import URLPattern, path
 
-from accounts.views import permissions
+from accounts.views import connecting, ours, permissions
 
 urlpatterns: list[URLPattern] = [
     path("settings/permissions/", permissions.permissions, name="permissions"),
+    path("accounts/", ours.accounts, name="accounts"),
+    path("accounts/connect/", connecting.connect, name="connect"),
+    path(
+        "accounts/connect/<int:pk>/<slug:step>/",
+        connecting.connect_step,
+        name="connect_step",
+    ),
+    path(
+        "accounts/callback/<slug:platform>/",
+        connecting.connect_callback,
+        name="connect_callback",
+    ),
+    path("accounts/<int:pk>/", ours.account, name="account"),
+    path("accounts/<int:pk>/test/", ours.account_test, name="account_test"),
+    path(
+        "accounts/<int:pk>/again/",
+        connecting.account_connect_again,
+        name="account_connect_again",
+    ),
 ]

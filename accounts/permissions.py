@@ -160,11 +160,6 @@ PERMISSIONS: tuple[Permission, ...] = (
     ),
     Permission(
         Role.SUPERVISOR,
-        "Connect the accounts, and connect them again",
-        ("add_account", "connect_again"),
-    ),
-    Permission(
-        Role.SUPERVISOR,
         "See the people and whose hands act where; tick off what was removed of who "
         "left",
         ("people", "departure", "removal_done", "removal_undo"),
@@ -173,6 +168,26 @@ PERMISSIONS: tuple[Permission, ...] = (
         Role.OWNER,
         "Give another role, and end the access of who leaves",
         ("member_role", "people_leave"),
+    ),
+    Permission(
+        Role.SUPERVISOR,
+        "Add an account with a pasted key, and connect it again",
+        ("add_account", "connect_again"),
+    ),
+    Permission(
+        Role.SUPERVISOR,
+        "See how the accounts fare and what each can do, and test one",
+        ("accounts", "account", "account_test"),
+    ),
+    Permission(
+        Role.OWNER,
+        "Connect the accounts, connect them again, disconnect them",
+        (
+            "connect",
+            "connect_step",
+            "connect_callback",
+            "account_connect_again",
+        ),
     ),
 )
 """In the order of the page: by role, and what is done most first."""

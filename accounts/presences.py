@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import datetime
 from typing import Any
 
 from django.db import IntegrityError, transaction
 from django.db.models import Q
-from django.utils import timezone
 
 from accounts import pages
 from accounts.connect import platform_of, sealed, tokens_of
@@ -178,13 +178,27 @@ def _by_hand(by: Member, platform: str, name: str) -> Account:
     return Account(center=by.center, platform=platform, connected_by=by, **fields)
 
 
-def lend_hands(account: Account, *, member: Member, by: Member) -> None:
-    """This member may act for the account on the network itself."""
-    Hands.objects.get_or_create(
-        center=account.center,
-        account=account,
-        member=member,
-        until=None,
-        defaults={"since": timezone.now()},
-    )
-    Activity.record(by, "noted the hands of", account, whose=member.pk)
+def lend_hands(
+    account: Account,
+    *,
+    member: Member,
+    by: Member,
+    how: str = Hands.How.DELEGATE,
+    since: datetime | None = None,
+) -> None:
+    """This member may act for the account on the network itself: how, since when.
+
+    Known already, the new way counts; since when stays as it was, unless it is told.
+    """
+    fields: dict[str, Any] = {"how": how}
+    if since:
+        fields["since"] = since
+    with transaction.atomic():
+        Hands.objects.update_or_create(
+            center=account.center,
+            account=account,
+            member=member,
+            until=None,
+            defaults=fields,
+        )
+        Activity.record(by, "noted the hands of", account, whose=member.pk, how=how)

@@ -18,6 +18,7 @@ TABS = (
     ("Words", "words"),
     ("People", "people"),
     ("Who may do what", "permissions"),
+    ("Accounts", "accounts"),
 )
 
 

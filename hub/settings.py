@@ -169,6 +169,7 @@ SECURE_REFERRER_POLICY = "same-origin"
 ADDRESSES = Addresses(
     twitter_api=env.str("TWITTER_API_URL", "https://api.x.com"),
     twitter_web=env.str("TWITTER_WEB_URL", "https://x.com"),
+    twitter_console=env.str("TWITTER_CONSOLE_URL", "https://console.x.com"),
     facebook_api=env.str("FACEBOOK_API_URL", "https://graph.facebook.com"),
     facebook_web=env.str("FACEBOOK_WEB_URL", "https://www.facebook.com"),
     facebook_version=env.str("FACEBOOK_VERSION", "v25.0"),

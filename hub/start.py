@@ -90,6 +90,7 @@ def demo_environment(site: str, port: int) -> dict[str, str]:
         "PORT": str(port),
         "TWITTER_API_URL": f"{site}/x-api",
         "TWITTER_WEB_URL": f"{site}/x",
+        "TWITTER_CONSOLE_URL": f"{site}/x/developer",
         "FACEBOOK_API_URL": f"{site}/facebook-api",
         "FACEBOOK_WEB_URL": f"{site}/facebook",
         "ALLOWED_PRIVATE_HOSTS": site.removeprefix("http://"),

@@ -160,6 +160,7 @@ class Addresses:
 
     twitter_api: str = "https://api.x.com"
     twitter_web: str = "https://x.com"
+    twitter_console: str = "https://console.x.com"
     facebook_api: str = "https://graph.facebook.com"
     facebook_web: str = "https://www.facebook.com"
     facebook_version: str = "v25.0"

@@ -1,0 +1,101 @@
+"""The forms that every path shares: the choice of a way, and whose hands."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from django import forms
+
+from accounts.models import Account, Attempt, Hands, Member
+from accounts.models.account import Network
+
+from . import store
+from .steps import Step
+
+How = Hands.How
+HOWS: dict[str, tuple[tuple[str, str], ...]] = {
+    Network.TWITTER: (
+        (How.DELEGATE, "as a delegate of the account"),
+        (How.LOGIN, "with the account’s own password"),
+        (How.DEVICE, "on the phone at the desk"),
+    ),
+    Network.FACEBOOK: (
+        (How.PAGE_ACCESS, "with access to the Page"),
+        (How.LOGIN, "with a login of the Center’s"),
+        (How.DEVICE, "on the phone at the desk"),
+    ),
+    Network.BLOG: (
+        (How.LOGIN, "with a login of their own"),
+        (How.DEVICE, "on the computer at the desk"),
+    ),
+}
+KEEPS = "Leave it empty to keep what you typed before."
+
+
+class Nothing(forms.Form):
+    """Of a step that asks for nothing: it carries what went wrong."""
+
+
+def bound(step: Step, attempt: Attempt, data: Mapping[str, Any] | None) -> forms.Form:
+    """The step's form with what was typed before; no secret is shown again.
+
+    What its ``fixed`` names cannot be changed while an account is connected again.
+    """
+    told = store.told(attempt)
+    kind = step.form or Nothing
+    fields = kind.base_fields
+    shown = {k: v for k, v in told.items() if k in fields and not _secret(fields[k])}
+    form = kind(data, initial=shown)
+    for name, field in form.fields.items():
+        if _secret(field) and told.get(name):
+            field.required, field.help_text = False, KEEPS
+        if attempt.account and name in told and name in getattr(kind, "fixed", ()):
+            field.disabled = True
+    return form
+
+
+def said(form: forms.Form, attempt: Attempt) -> dict[str, Any]:
+    """What a valid form says, an empty secret as it was typed before."""
+    told, cleaned = store.told(attempt), dict(form.cleaned_data)
+    for name, field in form.fields.items():
+        if _secret(field) and not cleaned.get(name):
+            cleaned[name] = told.get(name, "")
+    return cleaned
+
+
+def _secret(field: forms.Field) -> bool:
+    return isinstance(field.widget, forms.PasswordInput)
+
+
+class HandsForm(forms.Form):
+    """Who may act for this account on the network, and how."""
+
+    def __init__(
+        self, account: Account, members: Iterable[Member], *args: Any, **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.members = list(members)
+        hows = HOWS.get(account.platform, HOWS[Network.BLOG])
+        for one in self.members:
+            self.fields[f"may{one.pk}"] = forms.BooleanField(
+                required=False, label=one.name
+            )
+            self.fields[f"how{one.pk}"] = forms.ChoiceField(
+                choices=hows, required=False, label=f"How {one.name} acts there"
+            )
+
+    @property
+    def lines(self) -> list[tuple[Member, forms.BoundField, forms.BoundField]]:
+        """(member, the tick, the choice of how) for the page."""
+        return [
+            (one, self[f"may{one.pk}"], self[f"how{one.pk}"]) for one in self.members
+        ]
+
+    def chosen(self) -> list[tuple[Member, str]]:
+        """(member, how) of those ticked; of a valid form."""
+        return [
+            (one, self.cleaned_data[f"how{one.pk}"] or How.LOGIN)
+            for one in self.members
+            if self.cleaned_data[f"may{one.pk}"]
+        ]
