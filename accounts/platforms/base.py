@@ -97,6 +97,10 @@ class Platform:
         """How this account does the verb on this target; pure, over a data table."""
         raise Unsupported(f"{self.label} has no table of modes")
 
+    def remarks(self) -> tuple[str, ...]:
+        """Sentences on how the network let us in: what is missing, what is too much."""
+        return ()
+
     def page(self, verb: Verb, target: Target, text: str) -> str:
         """The network's own page where a hand does it, with our text filled in."""
         return self.mode(verb, target).page

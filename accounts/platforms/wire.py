@@ -203,9 +203,9 @@ class Wire(HTTPAdapter):
         self.limit = LIMIT
         self.trip = Trip()
 
-    def start(self, *, limit: int = LIMIT) -> None:
+    def start(self, *, limit: int = LIMIT, seconds: float = LONGEST_CALL) -> None:
         """A new verb begins: its time runs from now."""
-        self.trip = Trip()
+        self.trip = Trip(seconds)
         self.limit = limit
 
     def get_connection_with_tls_context(

@@ -14,7 +14,7 @@ from accounts.platforms.base import (
     Verb,
 )
 
-from . import modes, words
+from . import login, modes, words
 from .client import Json, Own
 from .keys import site_of
 
@@ -30,6 +30,9 @@ class Account(Platform):
         self.api = Own(presence, addresses, self.meter)
         self.site = site_of(presence.web_url)
         self._known: Json | None = None
+
+    def remarks(self) -> tuple[str, ...]:
+        return login.remarks(self.presence.granted)
 
     def mode(self, verb: Verb, target: Target) -> Mode:
         return modes.mode(verb, target, self.presence.granted, self.presence.web_url)

@@ -49,6 +49,10 @@ CONNECT_AGAIN = (
 )
 
 
+class NotLoggedIn(AccessRevoked):
+    """The blog answered as if we had shown no login at all."""
+
+
 class DoneBefore(Refused):
     """It is gone already: for taking down, that is well."""
 
@@ -86,7 +90,8 @@ def error_of(answer: Answer, verb: Verb, *, ours: bool) -> PlatformError:
     if code in LOGIN or status == 401:
         # 401 is for who is not logged in; a user who may not gets 403
         if ours:
-            return AccessRevoked(CONNECT_AGAIN)
+            kind = NotLoggedIn if code == "rest_not_logged_in" else AccessRevoked
+            return kind(CONNECT_AGAIN)
         return Unsupported("This blog wants a login. It is done by hand.")
     if status == 429 or code == "comment_flood":
         return flood(answer)

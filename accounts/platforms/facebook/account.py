@@ -63,6 +63,10 @@ class Account(Platform):
         scopes = rights.still(known.scopes, self.presence.granted.scopes)
         return Granted(login.TIER, scopes)
 
+    def remarks(self) -> tuple[str, ...]:
+        scopes = self.presence.granted.scopes
+        return rights.missing(scopes) if scopes else ()
+
     def mode(self, verb: Verb, target: Target) -> Mode:
         return modes.mode(verb, target, self.presence, self.addresses)
 
