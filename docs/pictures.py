@@ -82,7 +82,7 @@ def demo(minutes: float) -> Iterator[Demo]:
     ) as folder:
         env |= {"KINDRED_DEMO": "1", "KINDRED_DATA": folder, "PORT": str(port)}
         command = [sys.executable, "manage.py", "demo"]
-        running = Running(Path(folder) / "demo.log", command, env)
+        running = Running.of(Path(folder) / "demo.log", command, env)
         try:
             running.says("Ctrl-C stops everything", seconds=120)
             print(f"The demo runs; pictures in {minutes:g} minutes …", flush=True)

@@ -16,6 +16,7 @@ from redis import Redis
 
 from tests.audit import let_tests_flush
 from tests.servers.house import House
+from tests.servers.starter import Starter
 from tests.tenancy import strays
 
 # Playwright's sync interface keeps an event loop in the test's own thread, which
@@ -79,15 +80,23 @@ def shows_nothing_of_a_database(item: pytest.Item) -> bool:
     return not (asked or marked)
 
 
+@pytest.fixture(scope="session")
+def starter() -> Iterator[Starter]:
+    """What our processes stand on is imported once."""
+    starter = Starter()
+    yield starter
+    starter.close()
+
+
 @pytest.fixture
-def house(transactional_db: None, tmp_path: Path) -> Iterator[House]:
+def house(transactional_db: None, tmp_path: Path, starter: Starter) -> Iterator[House]:
     """Processes of ours on the test's own database: rows are seen from both sides."""
     if broker := os.environ.get("REDIS_URL"):
         with Redis.from_url(broker) as client:
             client.flushall()
     # The rules hold Django's checks already; each of the many workers need not.
     told = {"DATABASE_URL": address_of_database(), "CELERY_SKIP_CHECKS": "1"}
-    house = House(tmp_path / "house", told)
+    house = House(tmp_path / "house", told, starter)
     yield house
     house.close()
 

@@ -7,11 +7,14 @@ from collections.abc import Iterator
 import pytest
 
 from tests.servers.house import House, Sandbox
+from tests.servers.starter import Starter
 
 
 @pytest.fixture(scope="session")
-def networks(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Sandbox]:
-    house = House(tmp_path_factory.mktemp("networks"), {})
+def networks(
+    tmp_path_factory: pytest.TempPathFactory, starter: Starter
+) -> Iterator[Sandbox]:
+    house = House(tmp_path_factory.mktemp("networks"), {}, starter)
     try:
         yield house.sandbox()
     finally:

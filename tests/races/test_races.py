@@ -25,6 +25,7 @@ from tests.press import Press
 from tests.races.crowd import accepted, answers_of_ours, mentions
 from tests.races.duel import Handicap, duel
 from tests.servers.house import House, Sandbox
+from tests.servers.starter import Starter
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -44,10 +45,12 @@ class Street:
 
 @pytest.fixture(scope="module")
 def street(
-    django_db_setup: None, tmp_path_factory: pytest.TempPathFactory
+    django_db_setup: None,
+    tmp_path_factory: pytest.TempPathFactory,
+    starter: Starter,
 ) -> Iterator[Street]:
     folder = tmp_path_factory.mktemp("races")
-    house = House(folder, {"DATABASE_URL": address_of_database()})
+    house = House(folder, {"DATABASE_URL": address_of_database()}, starter)
     try:
         yield Street(house, house.sandbox(), (house.web(), house.web()))
     finally:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import socket
-import subprocess
 import time
 from collections.abc import Callable
 from typing import TypeVar
+
+from tests.servers.starter import Process
 
 Seen = TypeVar("Seen")
 
@@ -25,7 +26,7 @@ def until(
     *,
     seconds: float = 30,
     every: float = 0.05,
-    process: subprocess.Popen[bytes] | None = None,
+    process: Process | None = None,
 ) -> Seen:
     """Look again and again until something true is seen, and give it back.
 
