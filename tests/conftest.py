@@ -17,6 +17,7 @@ from redis import Redis
 from tests.audit import let_tests_flush
 from tests.servers.house import House
 from tests.servers.starter import Starter
+from tests.servers.template import TEMPLATE, copied
 from tests.tenancy import strays
 
 # Playwright's sync interface keeps an event loop in the test's own thread, which
@@ -78,6 +79,19 @@ def shows_nothing_of_a_database(item: pytest.Item) -> bool:
     asked = WITH_DATABASE & {*getattr(item, "fixturenames", ())}
     marked = item.get_closest_marker("django_db") or item.get_closest_marker("both")
     return not (asked or marked)
+
+
+@pytest.fixture(scope="session")
+def django_db_keepdb() -> bool:
+    """Whether the test database is there already: a copy of the template."""
+    return bool(TEMPLATE)
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings() -> None:
+    """The last thing that pytest-django asks for before it sets up the database."""
+    if TEMPLATE:
+        copied(connection.settings_dict)
 
 
 @pytest.fixture(scope="session")

@@ -7,45 +7,44 @@ from __future__ import annotations
 
 import os
 import re
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from urllib.parse import urlsplit, urlunsplit
 
-import psycopg2
 from playwright.sync_api import BrowserContext, Locator, Page, expect
 
 from tests.servers.house import House, Running
 from tests.servers.ports import free_port
+from tests.servers.template import TEMPLATE, address, create, execute
 
 MINUTE = 60_000
 SOON = 30_000
 
 
 @contextmanager
-def empty_database() -> Iterator[dict[str, str]]:
-    """What tells the demo of a database of its own, where a server is given."""
+def own_database(folder: Path) -> Iterator[dict[str, str]]:
+    """What tells the demo of a database of its own, with tables where a template is
+    at hand; how one becomes of nothing is shown where that is the point."""
     server = os.environ.get("DATABASE_URL")
     if not server:
-        yield {"DATABASE_URL": ""}
+        if TEMPLATE:
+            shutil.copyfile(TEMPLATE, folder / "kindred.sqlite3")
+        yield {}
         return
     name = f"flow_{free_port()}"
-    connection = psycopg2.connect(server)
-    connection.autocommit = True
-    with connection.cursor() as cursor:
-        cursor.execute(f"CREATE DATABASE {name}")
-        yield {"DATABASE_URL": urlunsplit(urlsplit(server)._replace(path=f"/{name}"))}
-        cursor.execute(f"DROP DATABASE {name} WITH (FORCE)")
-    connection.close()
+    create(server, name, TEMPLATE or "template1")
+    yield {"DATABASE_URL": address(server, name)}
+    execute(server, f"DROP DATABASE {name} WITH (FORCE)")
 
 
 @contextmanager
 def make_run(folder: Path, **env: str) -> Iterator[Running]:
     """``make run`` in a folder and on a database of its own, as far as it has said
     where it is."""
-    with empty_database() as told:
-        given = {name: value for name, value in told.items() if value}
-        house = House(folder, {**given, "PORT": str(free_port()), **env})
+    folder.mkdir(parents=True)
+    with own_database(folder) as told:
+        house = House(folder, {**told, "PORT": str(free_port()), **env})
         try:
             running = house.start("demo", "manage.py", "demo")
             running.says("Ctrl-C stops everything", seconds=60)

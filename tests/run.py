@@ -1,9 +1,10 @@
 """``make test``: the machine-held rules, then all tests on both sizes of the house.
 
 The suite runs twice, side by side: on SQLite with the worker's own memory as broker,
-and on a real PostgreSQL with a real Redis. Each of the two runs in two parts, for the
-tests that start processes of ours mostly wait for them. What cannot run is said in one
-loud line, and with CI=true that is a failure. The last line counts all of it.
+and on a real PostgreSQL with a real Redis. Each of the two is shared by two runs of
+pytest, for the tests that start processes of ours mostly wait for them. The tables are
+made once a size, and copied. What cannot run is said in one loud line, and with
+CI=true that is a failure. The last line counts all of it.
 """
 
 from __future__ import annotations
@@ -26,6 +27,7 @@ from tests import rules
 from tests.servers.browser import find_browser
 from tests.servers.postgres import Missing, postgres
 from tests.servers.redis import redis
+from tests.servers.template import migrated, migrated_on
 
 ROOT = Path(__file__).resolve().parent.parent
 BUILD = ROOT / "build" / "tests"
@@ -38,15 +40,6 @@ INHERITED = {
     for name, value in os.environ.items()
     if name not in ("DATABASE_URL", "REDIS_URL")
 }
-# Tests that start processes of ours, and wait for them.
-PROCESSES = [
-    "tests/kill",
-    "tests/test_flow.py",
-    "tests/test_day.py",
-    "tests/test_compose.py",
-    "tests/hub",
-    "tests/races",
-]
 COUNTS = re.compile(r"(\d+) (passed|failed|errors?|skipped)")
 
 
@@ -97,27 +90,46 @@ def loud(sentence: str) -> int:
     return int(CI)
 
 
-def parts_of(words: list[str]) -> dict[str, list[str]]:
-    """What pytest is told, by the mark of each part; named tests run in one."""
+def shared(name: str, words: list[str]) -> dict[str, tuple[list[str], dict[str, str]]]:
+    """The runs that share one suite, by their names, and what each is told; named
+    tests run in one."""
     if words:
-        return {"": words}
-    others = [f"--ignore={place}" for place in PROCESSES]
-    return {"": ["tests", *others], "2": PROCESSES}
+        return {name: (words, {})}
+    share = BUILD / f"{name}-share"
+    shutil.rmtree(share, ignore_errors=True)
+    share.mkdir(parents=True)
+    told = ["-p", "tests.sharing"], {"KINDRED_SHARE": str(share)}
+    return {name: told, f"{name}2": (told[0], {**told[1], "KINDRED_SHARE_WAITS": "1"})}
+
+
+def start_sqlite(words: list[str]) -> list[Suite]:
+    """The suite on SQLite."""
+    env = {"KINDRED_TEST_TEMPLATE": migrated(BUILD / "template.sqlite3")}
+    return [
+        Suite(name, told, {**env, **more})
+        for name, (told, more) in shared("sqlite", words).items()
+    ]
+
+
+def start_grown(words: list[str], stack: ExitStack) -> list[Suite]:
+    """The suite on servers that end with the stack. Raises what keeps them from it."""
+    server = stack.enter_context(postgres(folder(stack)))
+    env = {"DATABASE_URL": server, "KINDRED_TEST_TEMPLATE": migrated_on(server)}
+    suites = []
+    for name, (told, more) in shared("grown", words).items():
+        # A broker for each run, for tests empty it.
+        broker = stack.enter_context(redis(folder(stack)))
+        suites.append(Suite(name, told, {**env, "REDIS_URL": broker, **more}))
+    return suites
 
 
 def start_suites(words: list[str], stack: ExitStack) -> tuple[list[Suite], int]:
     """Both sizes at the same time; the suites that run, and how many failures
     it is that some cannot."""
-    parts = parts_of(words)
-    suites = [Suite(f"sqlite{mark}", told, {}) for mark, told in parts.items()]
+    suites = start_sqlite(words)
     failed = 0
     try:
-        database = stack.enter_context(postgres(folder(stack)))
-        for mark, told in parts.items():
-            # A broker for each part, for tests empty it.
-            broker = stack.enter_context(redis(folder(stack)))
-            grown = {"DATABASE_URL": database, "REDIS_URL": broker}
-            suites.append(Suite(f"grown{mark}", told, grown))
+        suites += start_grown(words, stack)
     except (
         Missing,
         AssertionError,
