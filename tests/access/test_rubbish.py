@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.conf import settings as configured
@@ -14,6 +15,7 @@ from pytest_django import Settings
 from accounts.models import Account
 from accounts.platforms.base import Addresses
 from engagement.models import Contact, Post, Profile
+from tests.access.reads import matters, reads
 from tests.access.test_strangers import (
     address,
     day_off,
@@ -108,22 +110,34 @@ def here(settings: Settings) -> Iterator[Town]:
 def fed(client: Client, url: str, rubbish: tuple[str, ...]) -> dict[str, int]:
     """What one address answers to rubbish in its fields, and to rubbish in those that
     are read only where the others are well: as a page once, then as a part of one.
-    What is not taken at all is asked once."""
+    What is not taken at all is asked once, and so is what reads none of them."""
     seen = {}
-    shown, taken = client.get(url).status_code != 405, client.post(url).status_code
-    told = dict.fromkeys(TOLD, rubbish[0])
-    seen[f"POST {url} as a page"] = client.post(url, told).status_code
-    seen[f"POST {url} well, as a page"] = client.post(url, told | GOOD).status_code
-    part = {"HX-Request": "true"}
-    for bad in rubbish:
-        told = dict.fromkeys(TOLD, bad)
-        if shown:
-            asked = dict.fromkeys(ASKED, bad)
-            seen[f"GET {url} {bad!r}"] = client.get(url, asked).status_code
-        if taken != 405:
-            for name, fields in (("", told), ("well", told | GOOD)):
-                answer = client.post(url, fields, headers=part)
-                seen[f"POST {url} {bad!r} {name}"] = answer.status_code
+    if client.get(url).status_code != 405:
+        for bad in rubbish:
+            with reads() as read:
+                answer = client.get(url, dict.fromkeys(ASKED, bad))
+            seen[f"GET {url} {bad!r}"] = answer.status_code
+            if not matters(read, {*ASKED}):
+                break
+    taken = client.post(url).status_code != 405
+    seen |= told_to(client, url, rubbish[0])
+    for bad in rubbish if taken else ():
+        with reads() as read:
+            seen |= told_to(client, url, bad, headers={"HX-Request": "true"})
+        if not matters(read, {*TOLD}):
+            break
+    return seen
+
+
+def told_to(client: Client, url: str, bad: str, **more: Any) -> dict[str, int]:
+    """What a form of rubbish gets, alone and with what is well, where that is read."""
+    told = dict.fromkeys(TOLD, bad)
+    with reads() as read:
+        answer = client.post(url, told, **more)
+    seen = {f"POST {url} {bad!r} {more}": answer.status_code}
+    if matters(read, {*GOOD}):
+        answer = client.post(url, told | GOOD, **more)
+        seen[f"POST {url} {bad!r} {more} well"] = answer.status_code
     return seen
 
 
