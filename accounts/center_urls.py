@@ -25,4 +25,9 @@ urlpatterns: list[URLPattern] = [
         connecting.account_connect_again,
         name="account_connect_again",
     ),
+    path(
+        "accounts/<int:pk>/disconnect/",
+        ours.account_disconnect,
+        name="account_disconnect",
+    ),
 ]

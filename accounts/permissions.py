@@ -187,6 +187,7 @@ PERMISSIONS: tuple[Permission, ...] = (
             "connect_step",
             "connect_callback",
             "account_connect_again",
+            "account_disconnect",
         ),
     ),
 )

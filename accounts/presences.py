@@ -8,9 +8,11 @@ from typing import Any
 
 from django.db import IntegrityError, transaction
 from django.db.models import Q
+from django.utils import timezone
 
 from accounts import pages
 from accounts.connect import platform_of, sealed, tokens_of
+from accounts.connecting.keeping import known_here
 from accounts.models import Account, Activity, App, Hands, Member
 from accounts.models.account import Network
 from accounts.names import blog_in, handle_in
@@ -48,6 +50,9 @@ def add_account(
         return known
     if known:
         raise Refused(CONNECTED_ALREADY)
+    was = known_here(by, platform, account.external_id, account.handle)
+    if was and not typed.access:
+        return _here_again(was, by)
     if typed.access:
         _try(account, typed)
         if _known(account):
@@ -60,6 +65,19 @@ def add_account(
     except IntegrityError as error:
         raise Refused(CONNECTED_ALREADY) from error
     return account
+
+
+def _here_again(was: Account, by: Member) -> Account:
+    """It was disconnected and is back, by hand: the same row, with its history."""
+    back = {"disconnected_at": None, "connected_by": by, "connected_at": timezone.now()}
+    try:
+        with transaction.atomic():
+            Account.objects.filter(pk=was.pk).update(**back)
+            Activity.record(by, "connected again", was, by_hand=True)
+    except IntegrityError as error:
+        raise Refused(CONNECTED_ALREADY) from error
+    was.refresh_from_db()
+    return was
 
 
 def _typed(user: str, token: str, app_id: str, app_secret: str) -> Tokens:

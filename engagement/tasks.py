@@ -36,6 +36,7 @@ def sweep_deliveries() -> None:
         deliver.note_second_looks,
         deliver.wake_watches,
         deliver.give_back,
+        deliver.give_back_disconnected,
     ):
         try:
             step(now)
@@ -60,6 +61,7 @@ def sweep_polls() -> None:
         _hand_out_refreshes,
         _hand_out_checks,
         _make_missing_watches,
+        ingest.wake_reconnected,
         ingest.forget_texts,
         _hand_out_polls,
         _hand_out_linkbacks,

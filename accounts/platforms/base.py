@@ -117,6 +117,13 @@ class Platform:
         """New tokens for the old ones. The old refresh token is spent afterwards."""
         raise Unsupported(f"{self.label} has no tokens that end")
 
+    def forget(self) -> bool:
+        """Give the tokens back; whether the network said that they work no more.
+
+        Never raises: they are gone here all the same.
+        """
+        return False
+
     def check(self, now: datetime) -> Granted:
         """What a token that dies silently may still do, asked once a day.
 

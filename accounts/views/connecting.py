@@ -124,9 +124,8 @@ def _acted(
     form = bound(here, attempt, request.POST)
     if not form.is_valid():
         return _page(request, attempt, way, here, form=form)
-    store.tell(attempt, **{store.TROUBLE: None, **form.cleaned_data})
     spoken = said(form, attempt)
-    store.tell(attempt, **spoken)
+    store.tell(attempt, **{store.TROUBLE: None, **spoken})
     try:
         to = here.act(attempt, spoken, request.member)
     except PlatformError as error:

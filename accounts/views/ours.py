@@ -10,8 +10,13 @@ from django.db.models.functions import Cast
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import (
+    require_http_methods,
+    require_POST,
+    require_safe,
+)
 
+from accounts import disconnecting
 from accounts.access import MemberRequest, member_required
 from accounts.connecting import selftest
 from accounts.connecting.selftest import Deed
@@ -102,3 +107,32 @@ def account_test(request: MemberRequest, pk: int) -> HttpResponse:
     else:
         messages.success(request, said)
     return redirect("account", request.center.slug, one.pk)
+
+
+@member_required
+@require_http_methods(["GET", "HEAD", "POST"])
+@never_cache
+def account_disconnect(request: MemberRequest, pk: int) -> HttpResponse:
+    """Say what it means, and do it on the second press."""
+    rows = Account.objects.of(request.center).filter(disconnected_at=None)
+    one = get_object_or_404(rows.select_related("app"), pk=pk)
+    if request.method != "POST":
+        return render(request, "accounts/disconnect.html", {"account": one})
+    had_token = one.has_token
+    try:
+        told = disconnecting.disconnect(one, by=request.member)
+    except PlatformError as error:
+        messages.warning(request, str(error))
+    else:
+        messages.success(
+            request, f"{one} is disconnected. {_and_there(told, had_token)}"
+        )
+    return redirect("account", request.center.slug, one.pk)
+
+
+def _and_there(told: bool, had_token: bool) -> str:
+    if told:
+        return "The network has forgotten the key, too."
+    if not had_token:
+        return "All that happened is kept."
+    return "Take the app away on the network, too: Kindred could not do that there."

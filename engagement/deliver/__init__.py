@@ -1,6 +1,7 @@
 """Deliver: the outbox. What was accepted leaves once, or says why it did not."""
 
 from engagement.deliver.alarm import warn
+from engagement.deliver.disconnected import give_back_disconnected
 from engagement.deliver.left import give_back
 from engagement.deliver.linkbacks import linkbacks_due, tell
 from engagement.deliver.looks import note_looks, note_second_looks, wake_watches
@@ -11,6 +12,7 @@ __all__ = [
     "due",
     "expire_leases",
     "give_back",
+    "give_back_disconnected",
     "linkbacks_due",
     "match_own",
     "note_looks",

@@ -4,7 +4,12 @@ from engagement.ingest.forget import forget_texts
 from engagement.ingest.linkbacks import linkbacks_due, look_at
 from engagement.ingest.polling import poll
 from engagement.ingest.told import NotTaken, hear
-from engagement.ingest.watches import due, free_turns, make_missing_watches
+from engagement.ingest.watches import (
+    due,
+    free_turns,
+    make_missing_watches,
+    wake_reconnected,
+)
 
 __all__ = [
     "NotTaken",
@@ -16,4 +21,5 @@ __all__ = [
     "look_at",
     "make_missing_watches",
     "poll",
+    "wake_reconnected",
 ]

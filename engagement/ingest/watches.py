@@ -23,6 +23,7 @@ from engagement.pace import (
 )
 
 AT_ONCE = 100
+JUST_NOW = timedelta(minutes=2)
 LONGEST_WAIT = timedelta(days=31)
 LONGEST_SENTENCE = 500
 
@@ -77,6 +78,17 @@ def kinds_of(account: Account) -> tuple[str, ...]:
     if account.has_token:
         return KINDS.get(account.platform, ())
     return (Watch.Kind.OWN,) if account.granted.get("feed") else ()
+
+
+def wake_reconnected(now: datetime) -> None:
+    """What failed while an account was held is looked at as soon as it is back.
+
+    A first failure waits a short while only; so what fails on is not asked at each
+    sweep of these minutes.
+    """
+    lately = Q(account__connected_at__gt=now - JUST_NOW)
+    failing = Watch.objects.filter(FREE, lately, fails__gt=1, paused=False)
+    failing.update(next_at=now, fails=0, error="")
 
 
 def due(now: datetime) -> list[int]:

@@ -117,6 +117,17 @@ class Connecting:
     town: Town
     owner: Member
 
+    def sign_in_at_x(self, who: str) -> None:
+        """In this browser: ``center``, or the student's own account, ``me``."""
+        requests.post(f"{self.net.url}/x/acting", {"as": who}, timeout=PATIENCE)
+
+    def x(self) -> Account:
+        """@CenterSW, connected by the wizard."""
+        walk = self.x_until_allow()
+        walk.say()
+        walk.come_back(walk.answer())
+        return Account.objects.select_related("app").get(disconnected_at=None)
+
     def walk(self, who: Member | None = None) -> Walk:
         return Walk(self.net, who or self.owner)
 

@@ -50,3 +50,6 @@ class Account(Platform):
 
     def refresh(self) -> Tokens:
         return oauth.refresh(self.presence.tokens, self.addresses)
+
+    def forget(self) -> bool:
+        return oauth.give_back(self.presence.tokens, self.addresses)
