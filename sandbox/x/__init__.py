@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from sandbox.network import Network
-from sandbox.x import intents, media, oauth, posts, reads, users, web
+from sandbox.x import console, intents, media, oauth, posts, reads, users, web
 from sandbox.x.gate import bp
 from sandbox.x.play import play
 from sandbox.x.problems import refuse
@@ -12,7 +12,7 @@ from sandbox.x.seed import seed
 from sandbox.x.world import public, world
 
 # These modules put their calls into the blueprints by being imported.
-CALLS = (intents, media, oauth, posts, reads, users)
+CALLS = (console, intents, media, oauth, posts, reads, users)
 
 NETWORK = Network(
     key="x",

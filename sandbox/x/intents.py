@@ -11,6 +11,7 @@ from werkzeug.wrappers import Response as BaseResponse
 
 from sandbox.store import db
 from sandbox.x import oauth, rows, words
+from sandbox.x.console import app_name, known_callback
 from sandbox.x.web import Missing, acting, back, bp, page, shown
 
 Answer = str | tuple[str, int] | BaseResponse
@@ -108,9 +109,14 @@ def authorize() -> Answer:
         ).fetchone()
         if app is None or not asked.get("redirect_uri"):
             raise Missing("Something went wrong: the app or its address is not known.")
+        if not known_callback(world, app["client_id"], asked["redirect_uri"]):
+            raise Missing(
+                "Something went wrong: this callback address is not one of the app's."
+            )
         if request.method == "GET":
             scopes = asked.get("scope", oauth.SCOPES).split()
-            return page("authorize", title="Authorize", asked=asked, scopes=scopes)
+            facts = {"asked": asked, "scopes": scopes, "app": app_name(world, app)}
+            return page("authorize", title="Authorize", **facts)
         answer = {"state": asked.get("state", "")}
         if "allow" in asked:
             user = acting(world)["id"]

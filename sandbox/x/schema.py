@@ -64,6 +64,9 @@ CREATE TABLE IF NOT EXISTS x_media (
 CREATE TABLE IF NOT EXISTS x_app (
     client_id TEXT PRIMARY KEY, secret TEXT NOT NULL, owner INTEGER NOT NULL
 );
+CREATE TABLE IF NOT EXISTS x_app_page (
+    client_id TEXT PRIMARY KEY, name TEXT NOT NULL, callback TEXT NOT NULL DEFAULT ''
+);
 CREATE TABLE IF NOT EXISTS x_keys (
     access TEXT PRIMARY KEY,
     access_secret TEXT NOT NULL,
