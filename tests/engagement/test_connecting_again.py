@@ -257,10 +257,10 @@ def test_four_keys_are_tried_at_once_and_kept(connecting: Connecting) -> None:
     assert account.app is not None
     assert account.app.secret == "center-secret"
     assert account.token_ends_at is None
-    said = signed_in(connecting.owner).post(
+    page = signed_in(connecting.owner).post(
         f"/c/csw/accounts/{account.pk}/test/", follow=True
     )
-    assert "X answered: this is @CenterSW" in said.text
+    assert "X answered: this is @CenterSW" in page.text
 
 
 def test_the_keys_of_another_account_connect_nothing(connecting: Connecting) -> None:
