@@ -171,11 +171,6 @@ PERMISSIONS: tuple[Permission, ...] = (
     ),
     Permission(
         Role.SUPERVISOR,
-        "Add an account with a pasted key, and connect it again",
-        ("add_account", "connect_again"),
-    ),
-    Permission(
-        Role.SUPERVISOR,
         "See how the accounts fare and what each can do, and test one",
         ("accounts", "account", "account_test"),
     ),

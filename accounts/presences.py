@@ -111,7 +111,12 @@ def connect_again(
 def _again(account: Account, by: Member, typed: Tokens) -> None:
     tokens = tokens_of(account)
     row = Account.objects.filter(pk=account.pk)
-    fields: dict[str, Any] = {"held_at": None, "held_reason": ""}
+    fields: dict[str, Any] = {
+        "held_at": None,
+        "held_reason": "",
+        # What failed while it was held is looked at again.
+        "connected_at": timezone.now(),
+    }
     typed = replace(typed, user=typed.user or tokens.user)
     kept = replace(
         tokens, key=typed.key or tokens.key, secret=typed.secret or tokens.secret

@@ -8,8 +8,7 @@ from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
-from accounts import presences
-from accounts.models import Account, Activity, Member
+from accounts.models import Activity, Member
 from accounts.models.account import Network
 from accounts.platforms.base import Refused
 from accounts.platforms.blog import feeds, find
@@ -82,18 +81,6 @@ def _peer(by: Member, feed: feeds.Feed) -> Profile:
 
 def _site(feed: feeds.Feed) -> str:
     return urlsplit(feed.site_url).netloc.lower()
-
-
-def connect_again(account: Account, *, by: Member, **typed: str) -> None:
-    """Try the account once more; what waited for it is looked at at once.
-
-    ``typed`` is what ``presences.connect_again`` takes. Raises a PlatformError with a
-    sentence when it does not work.
-    """
-    presences.connect_again(account, by=by, **typed)
-    Watch.objects.filter(account=account).update(
-        next_at=timezone.now(), fails=0, error=""
-    )
 
 
 def set_paused(watch: Watch, *, by: Member, paused: bool) -> None:

@@ -138,12 +138,6 @@ urlpatterns = [
     path("duty/read/", duty.read, name="caught_up"),
     path("sources/", sources.sources, name="sources"),
     path("sources/feed/", sources.add_feed, name="add_feed"),
-    path("sources/account/", sources.add_account, name="add_account"),
     path("sources/<int:pk>/pause/", sources.pause, name="pause"),
-    path(
-        "sources/account/<int:pk>/again/",
-        sources.connect_again,
-        name="connect_again",
-    ),
     path("sources/account/<int:pk>/hands/", sources.my_hands, name="my_hands"),
 ]

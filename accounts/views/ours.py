@@ -16,13 +16,13 @@ from django.views.decorators.http import (
     require_safe,
 )
 
-from accounts import disconnecting
+from accounts import disconnecting, presences
 from accounts.access import MemberRequest, member_required
 from accounts.connecting import selftest
 from accounts.connecting.selftest import Deed
-from accounts.models import Account, Hands
+from accounts.models import Account, Hands, Member
 from accounts.permissions import may
-from accounts.platforms.base import ModeKind, PlatformError
+from accounts.platforms.base import ModeKind, PlatformError, Refused
 from accounts.tabs import tab
 
 
@@ -97,16 +97,25 @@ def how_connected(account: Account) -> str:
 @member_required
 @require_POST
 def account_test(request: MemberRequest, pk: int) -> HttpResponse:
-    """Ask the network once more whether it still lets us in."""
+    """Ask the network once more whether it still lets us in; if so, it goes on."""
     rows = Account.objects.of(request.center).filter(disconnected_at=None)
     one = get_object_or_404(rows.select_related("app"), pk=pk)
     try:
-        said = selftest.ask(one, by=request.member)
+        said = _tried(one, request.member)
     except PlatformError as error:
         messages.error(request, f"{one}: {error}")
     else:
         messages.success(request, said)
     return redirect("account", request.center.slug, one.pk)
+
+
+def _tried(one: Account, by: Member) -> str:
+    if not one.has_token:
+        raise Refused("Without a key there is nobody to ask.")
+    if one.held_at or (one.app and one.app.held_at):
+        presences.connect_again(one, by=by, user="", token="")
+        return f"{one} is let in again; it goes on by itself."
+    return selftest.ask(one, by=by)
 
 
 @member_required

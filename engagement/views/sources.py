@@ -20,11 +20,12 @@ from accounts.access import MemberRequest, member_required
 from accounts.models import Account, App, Hands, Member, Spend
 from accounts.models.spend import spent_this_month
 from accounts.money import dollars
-from accounts.platforms.base import PlatformError, Refused
+from accounts.permissions import may
+from accounts.platforms.base import PlatformError
 from engagement import sources as listening
 from engagement.models import Watch
 from engagement.pace import STOP_SHARE
-from engagement.source_forms import AccountForm, FeedForm, TokenForm
+from engagement.source_forms import FeedForm
 from engagement.views.linkbacks import lately, theme_line
 
 A_PAGE = 100
@@ -35,12 +36,10 @@ A_PAGE = 100
 @never_cache
 def sources(request: MemberRequest) -> HttpResponse:
     """Every watch with how it fares, every account, and this month's spend."""
-    return _page(request, FeedForm(), AccountForm(), 200)
+    return _page(request, FeedForm(), 200)
 
 
-def _page(
-    request: MemberRequest, feed: FeedForm, account: AccountForm, status: int
-) -> HttpResponse:
+def _page(request: MemberRequest, feed: FeedForm, status: int) -> HttpResponse:
     center = request.center
     hands: dict[int, list[Member]] = defaultdict(list)
     for row in (
@@ -67,7 +66,7 @@ def _page(
         "page": Paginator(watches, A_PAGE).get_page(request.GET.get("page")),
         "accounts": accounts,
         "feed_form": feed,
-        "account_form": account,
+        "may_connect": may(request.member, "connect"),
         "budgets": _budgets(request),
         "spend": _spend(request),
         "linkbacks": lately(request.member),
@@ -132,50 +131,13 @@ def add_feed(request: MemberRequest) -> HttpResponse:
             said = "Listening to" if new else "You listen already to"
             messages.success(request, f"{said} {watch.title}.")
             return redirect("sources", request.center.slug)
-    return _page(request, form, AccountForm(), 422)
-
-
-@member_required
-@require_POST
-def add_account(request: MemberRequest) -> HttpResponse:
-    """Speak as one more account of ours."""
-    form = AccountForm(request.POST)
-    if form.is_valid():
-        try:
-            account = presences.add_account(by=request.member, **form.cleaned_data)
-        except PlatformError as error:
-            form.add_error(
-                "token" if form.cleaned_data["token"] else "name", str(error)
-            )
-        else:
-            messages.success(request, f"{account} is here.")
-            return redirect("sources", request.center.slug)
-    return _page(request, FeedForm(), form, 422)
+    return _page(request, form, 422)
 
 
 def _account(request: MemberRequest, pk: int) -> Account:
     """One that the page shows: what was disconnected is no longer ours to speak as."""
     rows = Account.objects.of(request.center).filter(disconnected_at=None)
     return get_object_or_404(rows.select_related("app"), pk=pk)
-
-
-@member_required
-@require_POST
-def connect_again(request: MemberRequest, pk: int) -> HttpResponse:
-    """The account was held: with a new token, or once more with the one it has."""
-    account = _account(request, pk)
-    form = TokenForm(request.POST)
-    try:
-        if not form.is_valid():
-            raise Refused("That is no token: it has letters, digits and signs only.")
-        if not (account.has_token or form.cleaned_data["token"].strip()):
-            raise Refused("Paste its token, or its application password.")
-        listening.connect_again(account, by=request.member, **form.cleaned_data)
-    except PlatformError as error:
-        messages.error(request, f"{account}: {error} Nothing was changed.")
-    else:
-        messages.success(request, f"{account} is connected; it goes on by itself.")
-    return redirect("sources", request.center.slug)
 
 
 @member_required

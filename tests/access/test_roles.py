@@ -5,11 +5,12 @@ from __future__ import annotations
 import pytest
 from django.test import Client
 
-from accounts.models import Account, Center, Member
+from accounts.models import Account, Attempt, Center, Member
 from engagement import decide, deliver
 from engagement.models import Contact, Delivery
 from tests.engagement.outside import Outside, play
 from tests.engagement.rows import Town, mention, queued, town
+from tests.engagement.rows import member as a_member
 
 pytestmark = pytest.mark.django_db
 
@@ -22,10 +23,10 @@ def csw() -> Town:
     return town()
 
 
-def press(member: Member, path: str, **words: str) -> int:
+def press(member: Member, page: str, **words: str) -> int:
     client = Client()
     client.force_login(member.user, BACKEND)
-    return client.post(f"/c/csw/{path}", words).status_code
+    return client.post(f"/c/csw/{page}", words).status_code
 
 
 def is_frozen() -> bool:
@@ -50,11 +51,19 @@ def test_a_supervisor_lifts_it_and_a_poster_must_not(csw: Town) -> None:
     assert not is_frozen()
 
 
-def test_a_supervisor_adds_an_account_and_a_poster_must_not(csw: Town) -> None:
-    assert press(csw.poster, "sources/account/", **BLOG) == 403
+def test_an_owner_adds_an_account_and_others_must_not(csw: Town) -> None:
+    owner = a_member(csw.center, "Olga", "owner")
+    by_hand = {"path": "blog-hand"}
+    for who in (csw.poster, csw.supervisor):
+        assert press(who, "accounts/connect/", **by_hand) == 403
+    assert press(owner, "accounts/connect/", **by_hand) == 302
+    begun = Attempt.objects.get()
+    step = f"accounts/connect/{begun.pk}/name/"
+    for who in (csw.poster, csw.supervisor):
+        assert press(who, step, **BLOG) == 403
     assert Account.objects.count() == 1
 
-    assert press(csw.supervisor, "sources/account/", **BLOG) == 302
+    assert press(owner, step, **BLOG) == 302
     assert Account.objects.count() == 2
 
 

@@ -12,7 +12,7 @@ from django.test import Client
 from django.utils import timezone
 from pytest_django import Settings
 
-from accounts.models import Account
+from accounts.models import Account, Member
 from accounts.platforms.base import Addresses
 from engagement.models import Contact, Post, Profile
 from tests.access.reads import matters, reads
@@ -169,10 +169,17 @@ def test_an_id_that_no_row_can_have_is_404(here: Town, number: str) -> None:
         assert page.status_code == 404
 
 
+def by_hand(here: Town, platform: str, name: str) -> Any:
+    """An owner types this where the wizard asks which account it is."""
+    Member.objects.filter(pk=here.supervisor.pk).update(role=Member.Role.OWNER)
+    owner = signed_in(here.supervisor)
+    begun = owner.post("/c/csw/accounts/connect/", {"path": f"{platform}-hand"})
+    return owner.post(begun["Location"], {"name": name})
+
+
 @pytest.mark.parametrize("bad", ["https://[abc", "x" * 250 + ".example"])
 def test_an_account_that_is_none_is_refused(here: Town, bad: str) -> None:
-    told = {"platform": "blog", "name": bad}
-    page = signed_in(here.supervisor).post("/c/csw/sources/account/", told)
+    page = by_hand(here, "blog", bad)
 
     assert page.status_code == 422
     assert "no address of a blog" in page.text
@@ -181,15 +188,12 @@ def test_an_account_that_is_none_is_refused(here: Town, bad: str) -> None:
 
 @pytest.mark.parametrize("bad", ["javascript://a.b/", "ftp://a.b/", "https://u:p@a.b/"])
 def test_a_blog_is_a_web_page(here: Town, bad: str) -> None:
-    told = {"platform": "blog", "name": bad}
-    signed_in(here.supervisor).post("/c/csw/sources/account/", told)
+    by_hand(here, "blog", bad)
     assert Account.objects.count() == 1
 
 
 def test_a_handle_has_plain_digits(here: Town) -> None:
-    told = {"platform": "twitter", "name": "@Center²"}
-    page = signed_in(here.supervisor).post("/c/csw/sources/account/", told)
-    assert page.status_code == 422
+    assert by_hand(here, "twitter", "@Center²").status_code == 422
 
 
 @pytest.mark.parametrize("site", ["https://a.example/" + "x" * 600, "long"])

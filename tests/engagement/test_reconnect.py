@@ -7,9 +7,11 @@ from django.test import Client
 from django.utils import timezone
 from pytest_django import Settings
 
+from accounts import presences
 from accounts.connect import hold
 from accounts.models import Account, Hands, Member
 from accounts.platforms.base import AccessRevoked, Addresses, NoCredit
+from engagement import ingest
 from engagement.models import Watch
 from tests.engagement.rows import Town, own_watch, town
 from tests.servers.house import House, Sandbox
@@ -33,12 +35,10 @@ def csw(sandbox: Sandbox) -> Town:
     return town()
 
 
-def again(csw: Town, client: Client, token: str = "") -> str:
+def again(csw: Town, client: Client) -> str:
+    """The supervisor presses "Try it once more"."""
     client.force_login(csw.supervisor.user, "django.contrib.auth.backends.ModelBackend")
-    page = client.post(
-        f"/c/csw/sources/account/{csw.x.pk}/again/", {"token": token}, follow=True
-    )
-    return page.text
+    return client.post(f"/c/csw/accounts/{csw.x.pk}/test/", follow=True).text
 
 
 def test_with_a_token_that_works_it_goes_on(csw: Town, client: Client) -> None:
@@ -50,16 +50,18 @@ def test_with_a_token_that_works_it_goes_on(csw: Town, client: Client) -> None:
 
     csw.x.refresh_from_db()
     assert csw.x.held_at is None
+    ingest.wake_reconnected(timezone.now())
     watch.refresh_from_db()
     assert (watch.fails, watch.error) == (0, "")
     assert watch.next_at <= timezone.now()
 
 
-def test_a_wrong_token_replaces_nothing(csw: Town, client: Client) -> None:
+def test_a_wrong_token_replaces_nothing(csw: Town) -> None:
     hold(csw.x, AccessRevoked("X no longer lets us in."))
     stored = csw.x.tokens
 
-    assert "Nothing was changed" in again(csw, client, "not-a-token")
+    with pytest.raises(AccessRevoked):
+        presences.connect_again(csw.x, by=csw.supervisor, user="", token="not-a-token")
 
     account = Account.objects.get(pk=csw.x.pk)
     assert account.tokens == stored
@@ -91,21 +93,25 @@ def test_a_poster_may_not(csw: Town, client: Client) -> None:
     hold(csw.x, AccessRevoked("X no longer lets us in."))
     client.force_login(csw.poster.user, "django.contrib.auth.backends.ModelBackend")
 
-    page = client.post(f"/c/csw/sources/account/{csw.x.pk}/again/")
+    page = client.post(f"/c/csw/accounts/{csw.x.pk}/test/")
 
     assert page.status_code == 403
     assert Account.objects.get(pk=csw.x.pk).held_at
 
 
-@pytest.mark.parametrize("button", ["again", "hands"])
+@pytest.mark.parametrize(
+    "button",
+    ["accounts/{}/test/", "accounts/{}/disconnect/", "sources/account/{}/hands/"],
+)
 def test_an_account_that_was_disconnected_is_not_there_any_more(
     csw: Town, client: Client, button: str
 ) -> None:
     hold(csw.x, AccessRevoked("X no longer lets us in."))
     Account.objects.update(disconnected_at=timezone.now())
+    Member.objects.filter(pk=csw.supervisor.pk).update(role="owner")
     client.force_login(csw.supervisor.user, "django.contrib.auth.backends.ModelBackend")
 
-    page = client.post(f"/c/csw/sources/account/{csw.x.pk}/{button}/")
+    page = client.post(f"/c/csw/{button.format(csw.x.pk)}")
 
     assert page.status_code == 404
     assert Account.objects.get(pk=csw.x.pk).held_at

@@ -15,14 +15,14 @@ from pytest_django import Settings
 from accounts import presences
 from accounts.connect import tokens_of
 from accounts.models import Account, Activity, Center, Member
-from accounts.platforms.base import ProfileData
+from accounts.platforms.base import ProfileData, Refused
 from accounts.platforms.blog import Blog
 from accounts.platforms.blog.find import Found
 from engagement import decide, notes
 from engagement.aim import main_way
 from engagement.models import Contact, Delivery, Interaction, Post, Watch
 from engagement.views import outbox
-from tests.engagement.rows import Town, mention, queued, town
+from tests.engagement.rows import Town, member, mention, queued, town
 from tests.engagement.web import URL, Web
 
 pytestmark = pytest.mark.django_db
@@ -97,25 +97,18 @@ def test_what_was_seen_is_said_to_be_seen(csw: Town) -> None:
     assert "Seen on X ✓" not in text(csw.poster, "outbox/")
 
 
-def test_a_key_is_added_on_the_page(csw: Town, monkeypatch: pytest.MonkeyPatch) -> None:
-    me = ProfileData("1", handle="kindred", name="K")
-    monkeypatch.setattr(Blog, "me", lambda self: me)
-    told = {"platform": "blog", "name": BLOG}
-    browser(csw.supervisor).post("/c/csw/sources/account/", told)
-    blog = Account.objects.get(platform="blog")
-    path = f"/c/csw/sources/account/{blog.pk}/again/"
-    page = text(csw.supervisor, "sources/")
-    assert "Add a key" in page
-    assert path in page
-    assert 'name="user"' in page.split(path)[1].split("</form>")[0]
-    assert path not in text(csw.poster, "sources/")
-    empty = browser(csw.supervisor).post(path, {}, follow=True)
-    assert "Paste its token" in empty.text
+def test_sources_leads_owners_to_the_wizard(csw: Town) -> None:
+    Account.objects.update(held_at=timezone.now(), held_reason="Revoked.")
+    again = f"/c/csw/accounts/{csw.x.pk}/again/"
+    assert again not in text(csw.supervisor, "sources/")
+    assert again not in text(csw.poster, "sources/")
+    Member.objects.filter(pk=csw.supervisor.pk).update(role="owner")
+    owner = Member.objects.get(pk=csw.supervisor.pk)
 
-    browser(csw.supervisor).post(path, {"user": "ada", "token": "secret words"})
+    page = text(owner, "sources/")
 
-    blog.refresh_from_db()
-    assert (tokens_of(blog).user, tokens_of(blog).access) == ("ada", "secret words")
+    assert again in page
+    assert "/c/csw/accounts/connect/" in page
 
 
 def test_the_same_account_with_a_key_is_the_same_row(
@@ -123,13 +116,13 @@ def test_the_same_account_with_a_key_is_the_same_row(
 ) -> None:
     me = ProfileData("1", handle="kindred", name="K")
     monkeypatch.setattr(Blog, "me", lambda self: me)
-    told = {"platform": "blog", "name": BLOG}
-    browser(csw.supervisor).post("/c/csw/sources/account/", told)
-    told |= {"user": "ada", "token": "secret words"}
+    for user, token in (("", ""), ("ada", "secret words")):
+        presences.add_account(
+            by=csw.supervisor, platform="blog", name=BLOG, user=user, token=token
+        )
 
-    browser(csw.supervisor).post("/c/csw/sources/account/", told)
-
-    assert Account.objects.get(platform="blog").has_token
+    blog = Account.objects.get(platform="blog")
+    assert (tokens_of(blog).user, tokens_of(blog).access) == ("ada", "secret words")
 
 
 @pytest.mark.parametrize("slug", ["csw", "law"])
@@ -137,12 +130,12 @@ def test_a_handle_belongs_to_one_account(csw: Town, slug: str) -> None:
     """The first has it by its id; by hand it comes by its name."""
     who = csw.supervisor if slug == "csw" else town("law", "2002").supervisor
     Account.objects.filter(center__slug="law").update(handle="LawClinic")
-    told = {"platform": "twitter", "name": "@centersw"}
 
-    page = browser(who).post(f"/c/{slug}/sources/account/", told)
+    with pytest.raises(Refused, match=presences.CONNECTED_ALREADY):
+        presences.add_account(
+            by=who, platform="twitter", name="@centersw", user="", token=""
+        )
 
-    assert page.status_code == 422
-    assert presences.CONNECTED_ALREADY in page.text
     assert not Account.objects.filter(external_id="@centersw").exists()
 
 
@@ -202,7 +195,8 @@ def test_a_token_that_no_key_opens_is_connected_again_here(
     csw: Town, settings: Settings
 ) -> None:
     settings.TOKEN_KEYS = [Fernet.generate_key().decode()]
-    page = text(csw.supervisor, "sources/")
+    owner = member(csw.center, "Olga", "owner")
+    page = text(owner, "sources/")
     assert "cannot be opened with the keys of this installation" in page
     assert "Connect again" in page
     assert "Add a key" not in page

@@ -16,9 +16,10 @@ from django.conf import settings as configured
 from django.test import Client
 from django.utils import timezone
 
+from accounts import presences
 from accounts.models import Account
 from accounts.platforms import wire
-from engagement import deliver
+from engagement import deliver, ingest
 from engagement.models import Delivery, Interaction, Suggestion, Watch
 from tests.engagement.page import OnPage, addresses_of, page_of
 from tests.engagement.rows import queued, town
@@ -144,11 +145,9 @@ class Ground(OnPage):
         self.read()
 
     def reconnects(self) -> None:
-        client = Client()
-        client.force_login(self.town.supervisor.user, BACKEND)
-        typed = {"user": "", "token": "", "app_id": "9001", "app_secret": ""}
-        page = f"/c/csw/sources/account/{self.page.pk}/again/"
-        assert "goes on by itself" in client.post(page, typed, follow=True).text
+        account = Account.objects.select_related("app").get(pk=self.page.pk)
+        presences.connect_again(account, by=self.town.supervisor, user="", token="")
+        ingest.wake_reconnected(timezone.now())
 
     def sees(self, page: str) -> str:
         """A page as the poster sees it, without its markup's escapes."""
