@@ -11,7 +11,7 @@ from typing import Concatenate, ParamSpec
 
 from django.contrib.auth.decorators import login_required
 from django.contrib.auth.views import redirect_to_login
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.utils import timezone
 from django_htmx.middleware import HtmxDetails
@@ -29,6 +29,8 @@ class MemberRequest(HttpRequest):
     member: Member
     user: User
     htmx: HtmxDetails
+    answer: QueryDict
+    """What a network said in our callback address (``middleware``)."""
 
 
 Page = Callable[Concatenate[MemberRequest, Args], HttpResponse]

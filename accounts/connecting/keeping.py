@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
@@ -19,6 +20,10 @@ ELSEWHERE = (
     "This account is connected already, by another Center of this installation. An "
     "account can be connected once: ask whoever looks after it."
 )
+HAS_KEY = (
+    "{account} is connected with a password, which can more than its feed. Disconnect "
+    "it first if that is no longer wanted. Nothing was changed."
+)
 EMPTY = "The network gave no key that can be kept. Nothing was changed; try again."
 
 
@@ -27,7 +32,8 @@ class Found:
     """One of our accounts as its network told it, and the tokens that opened it.
 
     ``app`` may be unsaved: one row a Center, network and ``client_id``. ``tokens`` are
-    without the app's own key and secret where ``app`` has them.
+    without the app's own key and secret where ``app`` has them. ``places``: "api",
+    where a blog's API is, or "feed", by which alone it is read.
     """
 
     platform: str
@@ -40,6 +46,7 @@ class Found:
     web_url: str = ""
     app: App | None = None
     access_ends_at: datetime | None = None
+    places: Mapping[str, str] = field(default_factory=dict)
 
 
 def keep(found: Found, *, by: Member, again: Account | None = None) -> Account:
@@ -48,9 +55,8 @@ def keep(found: Found, *, by: Member, again: Account | None = None) -> Account:
     ``again``: the account that is to be connected again; another one is refused.
     Raises Refused with a sentence, and has changed nothing then.
     """
-    if not found.tokens.access:
-        raise Refused(EMPTY)
     row = _row(found, by, again)
+    _refuse_empty(found, row)
     try:
         with transaction.atomic():
             app = _app(found, by)
@@ -66,6 +72,16 @@ def keep(found: Found, *, by: Member, again: Account | None = None) -> Account:
     except IntegrityError as error:
         raise Refused(ELSEWHERE) from error
     return Account.objects.select_related("app", "center").get(pk=account.pk)
+
+
+def _refuse_empty(found: Found, row: Account | None) -> None:
+    """Nothing may take the place of a key that is stored."""
+    if found.tokens.access:
+        return
+    if not found.places.get("feed"):
+        raise Refused(EMPTY)
+    if row is not None and row.has_token and row.disconnected_at is None:
+        raise Refused(HAS_KEY.format(account=row))
 
 
 def live_elsewhere(
@@ -126,7 +142,7 @@ def _fields(found: Found, by: Member, app: App | None) -> dict[str, Any]:
         "handle": found.handle,
         "title": found.title[:200],
         "web_url": found.web_url,
-        "tokens": sealed(found.tokens),
+        "tokens": sealed(found.tokens) if found.tokens.access else "",
         "token_ends_at": found.tokens.ends_at,
         "refresh_until": None,
         "access_ends_at": found.access_ends_at,
@@ -134,6 +150,7 @@ def _fields(found: Found, by: Member, app: App | None) -> dict[str, Any]:
         "granted": {
             "tier": found.granted.tier,
             "scopes": sorted(found.granted.scopes),
+            **found.places,
         },
         "checked_at": now,
         "held_at": None,

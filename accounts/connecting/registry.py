@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from typing import Final
 
-from accounts.connecting import byhand, x
+from accounts.connecting import byhand, facebook, feed, wordpress, x
 from accounts.connecting.steps import Path
 from accounts.models import Attempt
 
 PATHS: Final[tuple[Path, ...]] = (
     x.OAUTH2,
     x.KEYS,
+    facebook.LOGIN,
+    wordpress.WORDPRESS,
+    feed.FEED,
     byhand.X,
     byhand.PAGE,
     byhand.BLOG,

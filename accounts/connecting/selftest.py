@@ -71,6 +71,11 @@ def deeds(account: Account) -> list[Deed]:
     return [_deed(platform, *line) for line in DEEDS]
 
 
+def remarks(account: Account) -> tuple[str, ...]:
+    """What was not allowed, or is more than it should be; no network is asked."""
+    return platform_of(account).remarks()
+
+
 def _deed(platform: Platform, words: str, verb: Verb, target: Target) -> Deed:
     mode = platform.mode(verb, target)
     price = dollars(mode.price_micro) if mode.price_micro else ""

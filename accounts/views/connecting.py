@@ -158,7 +158,7 @@ def connect_callback(request: MemberRequest, platform: str) -> HttpResponse:
         attempt, out = store.take_back(
             request.center,
             request.member,
-            request.GET.get("state", ""),
+            request.answer.get("state", ""),
             request.session.session_key or "",
         )
     except PlatformError as error:
@@ -178,7 +178,7 @@ def connect_callback(request: MemberRequest, platform: str) -> HttpResponse:
 
 
 def _heard(request: MemberRequest, attempt: Attempt, way: Path, out: Any) -> str:
-    told = {name: str(value) for name, value in request.GET.items()}
+    told = {name: str(value) for name, value in request.answer.items()}
     if told.get("error") or told.get("success") == "false":
         raise Declined(_declined(told.get("error", "")))
     assert way.back is not None  # noqa: S101 the caller saw to it
@@ -245,6 +245,7 @@ def _page(
     }
     if here.key == TEST:
         told["deeds"] = selftest.deeds(_account(attempt))
+        told["remarks"] = selftest.remarks(_account(attempt))
     if here.key == HANDS:
         account = _account(attempt)
         told["hands"] = hands_of(account)

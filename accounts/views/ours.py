@@ -72,6 +72,7 @@ def account(request: MemberRequest, pk: int) -> HttpResponse:
     told = {
         "account": one,
         "deeds": _deeds(one),
+        "remarks": () if one.disconnected_at else selftest.remarks(one),
         "hands": list(
             hands.filter(member__left_at=None).select_related("member__user")
         ),
@@ -87,6 +88,8 @@ def _deeds(account: Account) -> list[Deed]:
 
 def how_connected(account: Account) -> str:
     """In words; what is not known here is in the paths' labels."""
+    if account.granted.get("feed") and not account.has_token:
+        return "By its feed, without a key"
     if not account.has_token:
         return "By hand, without a key"
     if account.token_ends_at:

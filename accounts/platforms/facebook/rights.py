@@ -43,8 +43,8 @@ RIGHTS: Final = (
     ),
     Right(
         "pages_read_user_content",
-        "to read comments, visitors' posts and tags: those are what you say thanks for",
-        "comments and visitors' posts are not seen",
+        "to read comments, visitors’ posts and tags: those are what you say thanks for",
+        "comments and visitors’ posts are not seen",
     ),
     Right(
         "pages_manage_posts",
