@@ -6,7 +6,7 @@ from sandbox.blogs import allow, desk, feeds, linkbacks, pages
 from sandbox.blogs.blogroll import avatars
 from sandbox.blogs.blueprint import bp, web
 from sandbox.blogs.play import play
-from sandbox.blogs.rest import comments, others, posts
+from sandbox.blogs.rest import comments, others, passwords, posts
 from sandbox.blogs.schema import SCHEMA
 from sandbox.blogs.seed import seed
 from sandbox.blogs.trouble import refuse
@@ -14,7 +14,7 @@ from sandbox.blogs.view import public, world
 from sandbox.network import Network
 
 # Importing these modules put their views on the two blueprints.
-ROUTES = (feeds, posts, comments, others, linkbacks, pages, desk, allow)
+ROUTES = (feeds, posts, comments, others, linkbacks, pages, desk, allow, passwords)
 
 NETWORK = Network(
     key="blog",

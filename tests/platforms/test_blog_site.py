@@ -9,7 +9,13 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 import requests
 
-from accounts.platforms.base import Addresses, Refused, Tokens, TryLater
+from accounts.platforms.base import (
+    AccessRevoked,
+    Addresses,
+    Refused,
+    Tokens,
+    TryLater,
+)
 from accounts.platforms.blog import Blog, login, site
 from accounts.platforms.blog.find import Found
 from accounts.platforms.blog.site import Site, feed_at, wordpress_at
@@ -312,3 +318,20 @@ def test_the_login_speaks_for_the_verbs(world: World) -> None:
     with_all = Blog(replace(blog.presence, granted=all_), world.addresses)
     assert with_all.remarks() == (login.RULES_ALL,)
     assert blog.remarks() == ()
+
+
+def test_the_password_is_deleted_where_it_was_made(world: World) -> None:
+    got = found(world)
+    said = parse_qs(urlsplit(approve(login.page(got, BACK))).query)
+    given = Tokens(user="kindred", access=said["password"][0])
+    blog = our_blog(world, given)
+    assert blog.me().name == CENTER
+
+    assert blog.forget()
+
+    with pytest.raises(AccessRevoked):
+        our_blog(world, given).me()
+    # What is gone already, or of a kind that tells nothing, is no trouble
+    assert not blog.forget()
+    assert not our_blog(world).forget()
+    assert our_blog(world).me().name == CENTER

@@ -8,6 +8,7 @@ from accounts.platforms.base import (
     Addresses,
     Mode,
     Platform,
+    PlatformError,
     Presence,
     ProfileData,
     Target,
@@ -33,6 +34,21 @@ class Account(Platform):
 
     def remarks(self) -> tuple[str, ...]:
         return login.remarks(self.presence.granted)
+
+    def forget(self) -> bool:
+        """Tell the blog to delete the password that we speak with."""
+        if not self.presence.tokens.access:
+            return False
+        route = "users/me/application-passwords"
+        self.api.start()
+        try:
+            ours = self.api.one(Verb.ME, "GET", f"{route}/introspect")
+            with words.in_shape():
+                number = str(ours["uuid"])
+            self.api.one(Verb.ME, "DELETE", f"{route}/{number}")
+        except PlatformError:
+            return False
+        return True
 
     def mode(self, verb: Verb, target: Target) -> Mode:
         return modes.mode(verb, target, self.presence.granted, self.presence.web_url)
