@@ -45,8 +45,8 @@ INSTALLED_APPS = [
     "allauth.account",
 ]
 MIDDLEWARE = [
-    "accounts.where.Whereabouts",
     "accounts.middleware.AnswerFromNetwork",
+    "accounts.where.Whereabouts",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
