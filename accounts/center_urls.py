@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from accounts.views import connecting, ours, permissions
+from accounts.views import connecting, health, ours, permissions
 
 urlpatterns: list[URLPattern] = [
     path("settings/permissions/", permissions.permissions, name="permissions"),
@@ -30,4 +30,6 @@ urlpatterns: list[URLPattern] = [
         ours.account_disconnect,
         name="account_disconnect",
     ),
+    path("sources/health/", health.health, name="account_health"),
+    path("sources/health/<int:pk>/ask/", health.ask, name="ask_account"),
 ]

@@ -130,6 +130,10 @@ def _renew(account: Account, platform: Platform, mine: QuerySet[Account]) -> Non
     except PlatformError:
         mine.update(refresh_until=None)
         raise
+    if not tokens.access:
+        # An empty answer never replaces what is stored.
+        mine.update(refresh_until=None)
+        raise TryLater("The network's answer has no token. Nothing was changed.")
     mine.update(
         tokens=sealed(tokens),
         token_version=F("token_version") + 1,
@@ -150,7 +154,10 @@ def hold(account: Account, error: AccessRevoked) -> None:
         ):
             Activity.record("worker", "held", app, reason=sentence)
     elif Account.objects.filter(pk=account.pk, held_at=None).update(
-        held_at=timezone.now(), held_reason=sentence
+        # The network's own word on the token says more than a refusal does.
+        held_at=timezone.now(),
+        held_reason=sentence,
+        check_wanted_at=timezone.now(),
     ):
         Activity.record("worker", "held", account, reason=sentence)
 

@@ -29,7 +29,7 @@ def mail(members: Iterable[Member], subject: str, text: str) -> bool:
     RuntimeError inside a transaction: a slow server would keep others' rows waiting.
     """
     with transaction.atomic(durable=True):
-        told = [one.user.email for one in members if _here(one)]
+        told = [one.user.email for one in members if is_here(one)]
     if not told or not settings.CAN_MAIL:
         return False
     subject = " ".join(subject.split())
@@ -55,7 +55,15 @@ def to_supervisors(center: Center) -> QuerySet[Member]:
     return here.exclude(role=Member.Role.POSTER).select_related("user").order_by("pk")
 
 
-def _here(member: Member) -> bool:
+def others_of(center: Center, known: Iterable[Member]) -> list[Member]:
+    """Who else is in the Center, who came first first."""
+    here = Member.objects.of(center).filter(left_at=None, user__is_active=True)
+    rest = here.exclude(pk__in=[one.pk for one in known])
+    return list(rest.select_related("user").order_by("pk"))
+
+
+def is_here(member: Member) -> bool:
+    """Whether letters still go to this member."""
     return member.left_at is None and member.user.is_active
 
 

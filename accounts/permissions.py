@@ -131,6 +131,11 @@ PERMISSIONS: tuple[Permission, ...] = (
     ),
     Permission(Role.POSTER, "Read who may do what", ("permissions",)),
     Permission(
+        Role.POSTER,
+        "See how the accounts fare",
+        ("account_health",),
+    ),
+    Permission(
         Role.SUPERVISOR,
         "Read the calls for help that were seen to, and open one again",
         ("attentions", "attention_again"),
@@ -172,7 +177,7 @@ PERMISSIONS: tuple[Permission, ...] = (
     Permission(
         Role.SUPERVISOR,
         "See how the accounts fare and what each can do, and test one",
-        ("accounts", "account", "account_test"),
+        ("accounts", "account", "account_test", "ask_account"),
     ),
     Permission(
         Role.OWNER,

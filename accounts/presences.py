@@ -136,6 +136,10 @@ def _again(account: Account, by: Member, typed: Tokens) -> None:
             "title": account.title,
             "web_url": account.web_url,
             "checked_at": account.checked_at,
+            # Until when it lasts is asked at the next sweep.
+            "check_wanted_at": timezone.now(),
+            "access_ends_at": None,
+            "answer": "",
             "token_ends_at": None,
             "token_version": account.token_version + 1,
             "refresh_until": None,

@@ -40,3 +40,22 @@ def tab(
         if may(request.member, address)
     ]
     return render(request, template, {"tabs": tabs, **context}, status=status)
+
+
+ABOUT_ACCOUNTS = (
+    ("Sources", "sources"),
+    ("Health", "account_health"),
+)
+
+
+def of_accounts(request: MemberRequest, name: str) -> list[dict[str, Any]]:
+    """The tabs above the pages about our accounts, for whom they open."""
+    return [
+        {
+            "label": label,
+            "url": reverse(address, args=[request.center.slug]),
+            "current": address == name,
+        }
+        for label, address in ABOUT_ACCOUNTS
+        if may(request.member, address)
+    ]

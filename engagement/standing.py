@@ -18,6 +18,7 @@ from django.db.models import (
     Subquery,
 )
 
+from accounts.held import ends_soon
 from accounts.models import Account, Center, Member, Pulse, User
 from engagement.models import Delivery, Shift
 
@@ -35,9 +36,10 @@ class OnDuty:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """``stopped``: an account that is held, or whose app is; 0 is none. ``last_shift``:
-    when the last one that is over ended. ``notes``: some were read by nobody yet.
-    ``for_supervisor``: lines of the outbox that a supervisor's word lets go.
+    """``stopped``: an account that is held, or whose app is; 0 is none. ``ending``: one
+    that must be connected again within days. ``last_shift``: when the last one that is
+    over ended. ``notes``: some were read by nobody yet. ``for_supervisor``: lines of
+    the outbox that a supervisor's word lets go.
     """
 
     duty: OnDuty | None
@@ -45,6 +47,7 @@ class Standing:
     notes: bool
     worker_seen: datetime | None
     stopped: int
+    ending: int
     for_supervisor: int
 
 
@@ -64,6 +67,7 @@ def standing(center: Center, now: datetime) -> Standing:
             notes=Exists(unread),
             worker=Subquery(Pulse.objects.filter(name="worker").values("at")[:1]),
             stopped=Subquery(_stopped().values("pk")[:1]),
+            ending=Subquery(_ending(now).values("pk")[:1]),
             held=_held(),
         )
         .order_by("-running__starts_at", "-running__pk")
@@ -72,6 +76,7 @@ def standing(center: Center, now: datetime) -> Standing:
             "notes",
             "worker",
             "stopped",
+            "ending",
             "held",
             shift=F("running__pk"),
             since=F("running__starts_at"),
@@ -93,6 +98,7 @@ def _told(found: Sequence[Mapping[str, Any]]) -> Standing:
         notes=found[0]["notes"],
         worker_seen=found[0]["worker"],
         stopped=found[0]["stopped"] or 0,
+        ending=found[0]["ending"] or 0,
         for_supervisor=found[0]["held"] or 0,
     )
 
@@ -104,10 +110,18 @@ def _stopped() -> QuerySet[Account]:
     return accounts.order_by(F("held_at").desc(nulls_last=True), "pk")
 
 
+def _ending(now: datetime) -> QuerySet[Account]:
+    """The account whose connection ends next, if that is soon."""
+    accounts = Account.objects.filter(ends_soon(now), center=OuterRef("pk"))
+    return accounts.order_by("access_ends_at", "pk")
+
+
 def _held() -> Subquery:
-    """How many wait for a supervisor; what a freeze held, anybody may let go."""
+    """How many wait for a supervisor; what a freeze held, anybody may let go, and
+    what an account held goes on with it."""
     lines = Delivery.objects.filter(center=OuterRef("pk"), state=Delivery.State.HELD)
-    lines = lines.exclude(error_code=Delivery.FROZEN).order_by()
+    by_themselves = (Delivery.FROZEN, Delivery.ACCOUNT)
+    lines = lines.exclude(error_code__in=by_themselves).order_by()
     return Subquery(lines.values("center").annotate(many=Count("pk")).values("many"))
 
 

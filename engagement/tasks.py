@@ -37,6 +37,8 @@ def sweep_deliveries() -> None:
         deliver.wake_watches,
         deliver.give_back,
         deliver.give_back_disconnected,
+        deliver.hold_of_stopped,
+        deliver.go_on,
     ):
         try:
             step(now)
@@ -150,7 +152,8 @@ def sweep_letters() -> None:
     """Once a minute: mail what people must know though they look at no page; and
     forget from where they once did things."""
     now = timezone.now()
-    steps = (held.tell, checklists.tell, reminders.remind, audit.forget_addresses)
+    tells = (held.tell, held.warn, checklists.tell, reminders.remind)
+    steps = (*tells, audit.forget_addresses)
     for step in steps:
         try:
             step(now)

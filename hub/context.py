@@ -82,26 +82,39 @@ def duty(found: OnDuty | None, member: Member) -> dict[str, Any]:
 
 
 def strip(center: Center, now: Standing) -> dict[str, str] | None:
-    """The worst thing, or None: frozen > reconnect > no credit > no worker > break."""
-    sources = reverse("sources", args=[center.slug])
+    """The worst thing, or None: frozen > reconnect > no credit > no worker > ends
+    soon > break."""
     if center.frozen_at:
         return freeze.strip(center)
     stopped = _stopped(now.stopped) if now.stopped else None
     if stopped and stopped.held_at:
         text = f"{stopped} must be connected again: {stopped.held_reason}"
-        return _strip("warn", text, sources, "Reconnect")
+        health = reverse("account_health", args=[center.slug])
+        return _strip("warn", text, health, "Reconnect")
     if stopped and stopped.app:
         text = f"Credit used up: {stopped.app.held_reason}"
-        return _strip("warn", text, sources, "Budget")
+        health = reverse("account_health", args=[center.slug])
+        return _strip("warn", text, health, "What stopped")
     seen = now.worker_seen
     if seen is None or timezone.now() - seen > GONE:
         text = "The worker has not been seen for two minutes: nothing is read or sent."
         return _strip("warn", text, "", "")
+    if now.ending:
+        return _ending(now.ending, center)
     return _pause(center)
 
 
 def _stopped(pk: int) -> Account:
     return Account.objects.select_related("app").get(pk=pk)
+
+
+def _ending(pk: int, center: Center) -> dict[str, str]:
+    account = Account.objects.get(pk=pk)
+    ends = timezone.localtime(account.access_ends_at)
+    text = f"The connection of {account} ends on {ends:%A} {ends.day} {ends:%B}."
+    health = reverse("account_health", args=[center.slug])
+    told = _strip("warn", text, health, "Reconnect")
+    return told | {"more": "Connect it again before then, and nothing stops."}
 
 
 def _pause(center: Center) -> dict[str, str] | None:

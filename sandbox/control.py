@@ -24,6 +24,7 @@ SWITCHES: dict[str, tuple[str, ...] | type] = {
     "token_life_s": int,
     "facebook_usage": int,
     "facebook_data_days": int,
+    "facebook_data_access_s": int,
     "webmention": str,
 }
 BLOG_PLAYS = frozenset(

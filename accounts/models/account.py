@@ -62,10 +62,12 @@ class App(models.Model):
 class Account(models.Model):
     """One of our presences. Connected once in the whole installation.
 
-    ``checked_at``: when its network was asked whether the token still works.
-    ``told_at``: when people were told by mail that it is held. ``access_ends_at``: when
-    it must be connected again, where the network names an end that no refresh moves;
-    ``end_told_at``: when people were told of that.
+    ``checked_at``: when its network last told whether the token still works;
+    ``check_wanted_at``: not before then it is to be asked, whatever the day;
+    ``answer``: what it said then, "" for all well; ``limits``: what it said is left,
+    by verb. ``told_at``: when people were told by mail that it is held.
+    ``access_ends_at``: when it must be connected again, where the network names an end
+    that no refresh moves; ``end_told_at``: when people were told of that.
     """
 
     center = models.ForeignKey(Center, models.CASCADE, related_name="accounts")
@@ -84,6 +86,9 @@ class Account(models.Model):
     refresh_until = models.DateTimeField(null=True, blank=True)
     granted = models.JSONField(default=dict, blank=True)
     checked_at = models.DateTimeField(null=True, blank=True)
+    check_wanted_at = models.DateTimeField(null=True, blank=True)
+    answer = models.CharField(max_length=300, blank=True)
+    limits = models.JSONField(default=dict, blank=True)
     held_at = models.DateTimeField(null=True, blank=True)
     held_reason = models.CharField(max_length=300, blank=True)
     told_at = models.DateTimeField(null=True, blank=True)

@@ -24,6 +24,7 @@ from .refusals import (
 from .values import (
     READING,
     Addresses,
+    Alive,
     Cursor,
     Granted,
     InteractionData,
@@ -46,6 +47,7 @@ __all__ = [
     "READING",
     "AccessRevoked",
     "Addresses",
+    "Alive",
     "Cursor",
     "Granted",
     "InteractionData",
@@ -80,8 +82,8 @@ class Platform:
 
     key: ClassVar[str]
     label: ClassVar[str]
-    dies_silently: ClassVar[bool] = False
-    """Whether its tokens end without a word, so that somebody must ask."""
+    polls_tell: ClassVar[bool] = False
+    """Whether a read that worked is answer enough: asking by itself costs money."""
 
     def __init__(self, presence: Presence, addresses: Addresses) -> None:
         self.presence = presence
@@ -124,12 +126,13 @@ class Platform:
         """
         return False
 
-    def check(self, now: datetime) -> Granted:
-        """What a token that dies silently may still do, asked once a day.
+    def check(self, now: datetime) -> Alive:
+        """Whether the token works, what it may do and until when; asked once a day.
 
         Raises AccessRevoked where it is dead, or will be before the next time.
         """
-        raise Unsupported(f"{self.label} has no tokens that die silently")
+        self.me()
+        return Alive(self.presence.granted)
 
     def me(self) -> ProfileData:
         raise Unsupported(f"{self.label} does not tell who we are")

@@ -113,6 +113,17 @@ class Granted:
 
 
 @dataclass(frozen=True, slots=True)
+class Alive:
+    """The token works: what it may do now, and until when it can without a person.
+
+    ``ends_at`` is an end that no refresh moves; None where the network names none.
+    """
+
+    granted: Granted
+    ends_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Tokens:
     """The secrets of one account. ``user`` and ``secret`` by platform:
 

@@ -11,6 +11,7 @@ from django.db.models import F, Q, Window
 from django.db.models.functions import RowNumber
 from django.utils import timezone
 
+from accounts.checks import note_limits, refused
 from accounts.connect import connect, hold
 from accounts.models import Account, Activity, Spend
 from accounts.platforms.base import (
@@ -18,6 +19,7 @@ from accounts.platforms.base import (
     Platform,
     PlatformError,
     Receipt,
+    Refused,
     TryLater,
     Unconfirmed,
     Unsupported,
@@ -211,6 +213,8 @@ def _settle_error(delivery: Delivery, error: PlatformError) -> None:
     else:
         settle(delivery, State.FAILED, **said)
         reopen(delivery.suggestion)
+    if isinstance(error, Refused | Unsupported):
+        refused(delivery.account, timezone.now())
     story.info("not sent to %s (%s): %s", _who(delivery), delivery.state, error)
 
 
@@ -222,6 +226,7 @@ def patience(attempt: int) -> timedelta:
 
 def _pace(platform: Platform, delivery: Delivery) -> None:
     """Where nothing is left of a limit, the account rests until it is full again."""
+    note_limits(delivery.account, platform.meter.limits)
     limit = platform.meter.limit_of(delivery.verb)
     if limit and limit.remaining <= 0:
         Account.objects.filter(pk=delivery.account_id).update(

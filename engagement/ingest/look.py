@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from accounts.models import Account, Spend
 from accounts.models.account import Network
-from accounts.platforms.base import Platform, ProfileData, Usage
+from accounts.platforms.base import Limit, Platform, ProfileData, Usage
 from accounts.platforms.meter import EVERYTHING
 from engagement.ingest.watches import still_ours
 from engagement.models import Watch
@@ -83,6 +83,7 @@ class Look:
     more: bool = False
     used: list[Usage] = field(default_factory=list)
     not_before: datetime | None = None
+    limits: dict[str, Limit] = field(default_factory=dict)
 
     @cached_property
     def first(self) -> bool:
@@ -115,6 +116,7 @@ class Look:
 
     def _heed_limits(self, platform: Platform) -> None:
         spent = [one for one in platform.meter.limits if one.remaining <= 0]
+        self.limits |= {one.verb: one for one in platform.meter.limits}
         platform.meter.limits.clear()
         if spent:
             self.not_before = max(one.resets_at for one in spent)

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 
 from django.utils import timezone
 
+from accounts.checks import answered, note_limits
 from accounts.connect import connect
 from accounts.models import Account
 from accounts.models.spend import spent_this_month
@@ -65,7 +66,11 @@ def _read(watch: Watch) -> None:
     us = Us(account.center_id, account, account.platform, account.host)
     platform = connect(account)
     look = Look(watch, us, now, platform)
-    reader(look, platform)
+    try:
+        reader(look, platform)
+    finally:
+        note_limits(account, look.limits.values())
+    answered(account, now)
     finish(
         watch,
         found=look.found > 0 or look.more,

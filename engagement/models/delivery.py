@@ -74,6 +74,8 @@ class Delivery(Stateful):
     OVER = (State.CANCELLED, State.FAILED, State.REMOVED)
     FROZEN = "frozen"
     """The ``error_code`` of what a freeze holds, whatever its reason says."""
+    ACCOUNT = "account"
+    """That of what is held because its account, or the app, stands still."""
     SAID_WINDOW = timedelta(days=3)
     """So long what a person said they did is looked for on our own timeline."""
 
@@ -172,6 +174,11 @@ class Delivery(Stateful):
     def held_by_freeze(self) -> bool:
         """After the freeze anybody may let it go; all else held is a supervisor's."""
         return self.state == self.State.HELD and self.error_code == self.FROZEN
+
+    @property
+    def held_by_account(self) -> bool:
+        """It goes on by itself when its account does; nobody can let it go before."""
+        return self.state == self.State.HELD and self.error_code == self.ACCOUNT
 
     @property
     def for_a_person(self) -> bool:

@@ -19,6 +19,8 @@ from engagement.models import Conflict, Delivery
 from engagement.views.answers import answer, back, delivery_of, refuse
 from engagement.views.cards import card_of
 
+WITH_ITS_ACCOUNT = "It goes on by itself as soon as its account does."
+
 
 def _settle(
     request: MemberRequest,
@@ -176,6 +178,9 @@ def cancel(request: MemberRequest, pk: int) -> HttpResponse:
 def let_go(request: MemberRequest, pk: int) -> HttpResponse:
     """What is held goes on. What a boundary holds is for the supervisor alone."""
     delivery = delivery_of(request, pk)
+    if delivery.held_by_account:
+        messages.warning(request, WITH_ITS_ACCOUNT)
+        return back(request)
     if not (request.member.supervises or delivery.held_by_freeze):
         messages.warning(request, f"{KEPT_BACK}.")
         return back(request)

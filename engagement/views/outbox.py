@@ -39,7 +39,8 @@ EMPTY = {
     "held": (
         "Nothing is held",
         "What a freeze or a used-up budget stops, and texts that a supervisor reads "
-        "first, wait here until somebody says go.",
+        "first, wait here until somebody says go; what an account holds up goes on "
+        "when it is connected again.",
     ),
     "sent": ("Nothing was sent yet", "What went out stands here, with its link."),
     "not": (

@@ -88,7 +88,10 @@ def debug_token() -> Json:
             "app_id": row["app"],
             "type": str(row["kind"]).upper(),
             "expires_at": int(row["until"] or 0),
-            "data_access_expires_at": int(row["data_until"] or DATA_LIFE + time.time()),
+            "data_access_expires_at": int(
+                row["data_until"]
+                or time.time() + get_setting(world, "facebook_data_access_s", DATA_LIFE)
+            ),
             "is_valid": not dead(row),
             "scopes": row["scopes"].split(),
             "granular_scopes": _granular(row),

@@ -45,6 +45,7 @@ ROWS: dict[str, Callable[[Town], int]] = {
     "followers/": lambda here: row_of(here).profile.contact_id,
     "around/": lambda here: row_of(here).post_id or 0,
     "contacts/": lambda here: row_of(here).profile.contact_id,
+    "sources/health/": lambda here: here.x.pk,
     "sources/account/": lambda here: here.x.pk,
     "settings/automatic/": lambda here: here.x.pk,
     "settings/closed/": lambda here: here.center.closed_days.get().pk,
@@ -82,6 +83,12 @@ def passed_over(here: Town) -> None:
     now = timezone.now()
     follow(here, noticed_at=now)
     triage.pass_over(here.center, by=here.poster, after=now, until=now)
+
+
+def owns(here: Town) -> None:
+    """What no role keeps from them, being of another Center does."""
+    here.supervisor.role = Member.Role.OWNER
+    here.supervisor.save()
 
 
 def every_address() -> list[URLPattern]:

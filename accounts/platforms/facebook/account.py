@@ -8,6 +8,7 @@ from typing import ClassVar, Final
 from accounts.platforms.base import (
     AccessRevoked,
     Addresses,
+    Alive,
     Granted,
     Mode,
     Platform,
@@ -32,7 +33,6 @@ class Account(Platform):
 
     key: ClassVar[str] = "facebook"
     label: ClassVar[str] = "Facebook"
-    dies_silently: ClassVar[bool] = True
 
     def __init__(self, presence: Presence, addresses: Addresses) -> None:
         super().__init__(presence, addresses)
@@ -52,7 +52,8 @@ class Account(Platform):
         """The Page as the author of what is ours; no network is called."""
         return ProfileData(external_id=self.us, handle=self.presence.handle)
 
-    def check(self, now: datetime) -> Granted:
+    def check(self, now: datetime) -> Alive:
+        """Facebook's word on the token: it dies without one, and only this tells."""
         known = login.check(self.presence.tokens, self.addresses)
         if not known.works:
             raise AccessRevoked(known.reason)
@@ -61,7 +62,8 @@ class Account(Platform):
                 f"The connection to Facebook ends on {known.ends_at:%-d %B}. {AGAIN}"
             )
         scopes = rights.still(known.scopes, self.presence.granted.scopes)
-        return Granted(login.TIER, scopes)
+        ends = [at for at in (known.ends_at, known.data_ends_at) if at]
+        return Alive(Granted(login.TIER, scopes), min(ends, default=None))
 
     def remarks(self) -> tuple[str, ...]:
         scopes = self.presence.granted.scopes

@@ -47,6 +47,8 @@ WRONG_APP: Final = (
 AT_ONCE: Final = 100
 MOST_PAGES: Final = 500
 DEVELOPERS: Final = "https://developers.facebook.com/apps/"
+LAST_SECOND: Final = 2**36
+"""Far in the future, and still a year that a calendar has."""
 FIELDS: Final = "id,name,username,access_token,tasks"
 
 
@@ -83,8 +85,8 @@ class Checked:
     page_id: str = ""
     scopes: frozenset[str] = frozenset()
     ends_at: datetime | None = None
-    reason: str = ""
     data_ends_at: datetime | None = None
+    reason: str = ""
 
 
 def developers(addresses: Addresses) -> str:
@@ -246,8 +248,10 @@ def check(tokens: Tokens, addresses: Addresses) -> Checked:
 
 
 def moment(said: object) -> datetime | None:
-    """An epoch of Facebook's; 0 is never."""
-    return datetime.fromtimestamp(said, UTC) if isinstance(said, int) and said else None
+    """An epoch of Facebook's; 0, and what is no time that a calendar has, is none."""
+    if not isinstance(said, int) or not 0 < said < LAST_SECOND:
+        return None
+    return datetime.fromtimestamp(said, UTC)
 
 
 def scopes_in(about: Json, page_id: str) -> frozenset[str]:

@@ -24,6 +24,7 @@ class Account(Platform):
 
     key: ClassVar[str] = "twitter"
     label: ClassVar[str] = "X"
+    polls_tell: ClassVar[bool] = True
 
     def __init__(self, presence: Presence, addresses: Addresses) -> None:
         super().__init__(presence, addresses)
