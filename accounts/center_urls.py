@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from accounts.views import connecting, health, ours, permissions
+from accounts.views import connecting, hands, health, ours, permissions
 
 urlpatterns: list[URLPattern] = [
     path("settings/permissions/", permissions.permissions, name="permissions"),
@@ -32,4 +32,7 @@ urlpatterns: list[URLPattern] = [
     ),
     path("sources/health/", health.health, name="account_health"),
     path("sources/health/<int:pk>/ask/", health.ask, name="ask_account"),
+    path("sources/hands/", hands.hands, name="hands"),
+    path("sources/hands/of/<int:pk>/", hands.lend, name="lend_hands"),
+    path("sources/hands/<int:pk>/end/", hands.end, name="end_hands"),
 ]

@@ -132,8 +132,8 @@ PERMISSIONS: tuple[Permission, ...] = (
     Permission(Role.POSTER, "Read who may do what", ("permissions",)),
     Permission(
         Role.POSTER,
-        "See how the accounts fare",
-        ("account_health",),
+        "See how the accounts fare and whose hands reach them; say it of one’s own",
+        ("account_health", "hands", "lend_hands", "end_hands"),
     ),
     Permission(
         Role.SUPERVISOR,

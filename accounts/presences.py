@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import datetime
 from typing import Any
 
 from django.db import IntegrityError, transaction
@@ -13,7 +12,7 @@ from django.utils import timezone
 from accounts import pages
 from accounts.connect import platform_of, sealed, tokens_of
 from accounts.connecting.keeping import known_here
-from accounts.models import Account, Activity, App, Hands, Member
+from accounts.models import Account, Activity, App, Member
 from accounts.models.account import Network
 from accounts.names import blog_in, handle_in
 from accounts.platforms.base import Refused, Tokens
@@ -203,29 +202,3 @@ def _by_hand(by: Member, platform: str, name: str) -> Account:
         fields = {"external_id": site_of(address), "host": host, "title": host}
         fields["web_url"] = address
     return Account(center=by.center, platform=platform, connected_by=by, **fields)
-
-
-def lend_hands(
-    account: Account,
-    *,
-    member: Member,
-    by: Member,
-    how: str = Hands.How.DELEGATE,
-    since: datetime | None = None,
-) -> None:
-    """This member may act for the account on the network itself: how, since when.
-
-    Known already, the new way counts; since when stays as it was, unless it is told.
-    """
-    fields: dict[str, Any] = {"how": how}
-    if since:
-        fields["since"] = since
-    with transaction.atomic():
-        Hands.objects.update_or_create(
-            center=account.center,
-            account=account,
-            member=member,
-            until=None,
-            defaults=fields,
-        )
-        Activity.record(by, "noted the hands of", account, whose=member.pk, how=how)

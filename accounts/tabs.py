@@ -45,6 +45,7 @@ def tab(
 ABOUT_ACCOUNTS = (
     ("Sources", "sources"),
     ("Health", "account_health"),
+    ("Hands", "hands"),
 )
 
 

@@ -13,7 +13,7 @@ from django.views.decorators.http import (
     require_safe,
 )
 
-from accounts import presences
+from accounts import hands
 from accounts.access import MemberRequest, member_required
 from accounts.connecting import selftest, store
 from accounts.connecting.forms import HandsForm, bound, said
@@ -215,7 +215,7 @@ def _hands(
     if not form.is_valid():
         return _page(request, attempt, way, here, form=form)
     for member, how in form.chosen():
-        presences.lend_hands(account, member=member, by=request.member, how=how)
+        hands.note(account, member=member, by=request.member, how=how)
     store.end(attempt)
     messages.success(request, f"{account} is connected; it goes on by itself.")
     return redirect("account", request.center.slug, account.pk)

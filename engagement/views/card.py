@@ -7,7 +7,7 @@ from datetime import datetime
 
 from django.conf import settings
 
-from accounts.models import Member
+from accounts.models import Hands, Member
 from accounts.models.account import Network
 from accounts.money import dollars
 from accounts.platforms.base import ModeKind
@@ -17,12 +17,13 @@ from engagement.drafting import hint
 from engagement.forms import SnoozeForm
 from engagement.models import Contact, Delivery, Interaction, Suggestion
 from engagement.views import words
+from engagement.views.doing import Doing
 
 State = Delivery.State
 
 
 @dataclass
-class Card:
+class Card(Doing):
     """What one card shows to one member. All text in it is plain."""
 
     suggestion: Suggestion
@@ -32,7 +33,7 @@ class Card:
     others: list[Way] = field(default_factory=list)
     delivery: Delivery | None = None
     came_back: Delivery | None = None
-    hands: list[Member] = field(default_factory=list)
+    hands: list[Hands] = field(default_factory=list)
     error: str = ""
     warned: str = ""
     typed: str | None = None
@@ -113,10 +114,6 @@ class Card:
         return self.main.fits(self.text)[1] if self.main else 0
 
     @property
-    def by_hand(self) -> bool:
-        return bool(self.main and self.main.mode.kind == ModeKind.BY_HAND)
-
-    @property
     def allowed(self) -> bool:
         return bool(self.main and self.main.mode.kind != ModeKind.NOT_ALLOWED)
 
@@ -134,49 +131,6 @@ class Card:
         if one.claimed_by_id == self.viewer.pk and one.claimed_until:
             return one.claimed_until if one.claimed_until > self.now else None
         return None
-
-    @property
-    def doer(self) -> Member | None:
-        """Whose hands do it: the viewer's own, or a colleague's."""
-        if not self.needs_hands or self.viewer in self.hands:
-            return self.viewer
-        return self.hands[0] if self.hands else None
-
-    @property
-    def needs_hands(self) -> bool:
-        """On X and Facebook one acts as the account; a blog's form asks for none."""
-        account = self.suggestion.account
-        return bool(account and account.platform != Network.BLOG)
-
-    @property
-    def button(self) -> str:
-        """The main button, in words of the act."""
-        if self.main is None:
-            return ""
-        if not self.by_hand:
-            return self.main.label
-        if self.doer and self.doer != self.viewer:
-            return f"Ready for {self.doer.name}"
-        place = f"Open {self.main.network} as {self.suggestion.account}"
-        return place if self.needs_hands else "Open their blog"
-
-    @property
-    def mine_to_do(self) -> bool:
-        """What is done by hand here is done by the viewer's own."""
-        return self.doer == self.viewer
-
-    @property
-    def leaves_here(self) -> bool:
-        """The main button opens the network's own page, for one's own hands."""
-        return self.by_hand and self.mine_to_do
-
-    @property
-    def made_ready_by(self) -> Member | None:
-        """The colleague who handed this over, as the hands are the viewer's."""
-        one = self.delivery
-        if one is None or one.for_member_id != self.viewer.pk:
-            return None
-        return one.by_member if one.by_member_id != self.viewer.pk else None
 
     @property
     def area(self) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
 
+from accounts.hands import now_of
 from accounts.models import Hands, Member
 from engagement.aim import Way, main_way, other_ways
 from engagement.models import Delivery, Post, Suggestion
@@ -97,9 +98,8 @@ def _deliveries(suggestions: list[Suggestion]) -> dict[int, Delivery]:
     return {one.suggestion_id: one for one in found}
 
 
-def _hands(viewer: Member) -> dict[int, list[Member]]:
-    found: dict[int, list[Member]] = {}
-    rows = Hands.objects.of(viewer.center).filter(until=None, member__left_at=None)
-    for row in rows.select_related("member__user").order_by("since"):
-        found.setdefault(row.account_id, []).append(row.member)
+def _hands(viewer: Member) -> dict[int, list[Hands]]:
+    found: dict[int, list[Hands]] = {}
+    for row in now_of(viewer.center):
+        found.setdefault(row.account_id, []).append(row)
     return found

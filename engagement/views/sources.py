@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from contextlib import suppress
 from typing import Any
 
 from django.contrib import messages
@@ -15,7 +16,7 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
-from accounts import presences
+from accounts import hands as lending
 from accounts.access import MemberRequest, member_required
 from accounts.models import Account, App, Hands, Member, Spend
 from accounts.models.spend import spent_this_month
@@ -145,7 +146,8 @@ def _account(request: MemberRequest, pk: int) -> Account:
 def my_hands(request: MemberRequest, pk: int) -> HttpResponse:
     """I may act for this account on the network, with a login of my own."""
     account = _account(request, pk)
-    presences.lend_hands(account, member=request.member, by=request.member)
+    with suppress(lending.Already):
+        lending.lend(account, member=request.member, by=request.member)
     messages.success(request, f"Noted: you may act as {account}.")
     return redirect("sources", request.center.slug)
 

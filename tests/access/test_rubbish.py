@@ -62,7 +62,19 @@ ASKED: tuple[str, ...] = (
     "show",
     "network",
 )
-ASKED += ("since", "loaded", "new", "who", "due", "of", "from", "to", "days", "span")
+ASKED += (
+    "a_day",
+    "since",
+    "loaded",
+    "new",
+    "who",
+    "due",
+    "of",
+    "from",
+    "to",
+    "days",
+    "span",
+)
 TOLD: tuple[str, ...] = (
     "text",
     "way",
@@ -76,7 +88,7 @@ TOLD: tuple[str, ...] = (
 )
 TOLD += ("do", "ticked", "kind", "name", "handle", "site", "note", "direction", "who")
 TOLD += ("happened_on", "url", "platform", "user", "token", "day", "word", "side")
-TOLD += ("what_done", "side", "word")
+TOLD += ("what_done", "side", "word", "member", "how", "since", "limit", "number")
 GOOD = {
     "direction": "in",
     "who": "Somebody",
@@ -98,6 +110,7 @@ def here(settings: Settings) -> Iterator[Town]:
     )
     here = town()
     own_watch(here)
+    here.hands(here.colleague)
     queued(here, mention(here))
     in_need(here)
     Post.objects.update(peer=True)

@@ -16,7 +16,7 @@ from django.utils import timezone
 
 from accounts.center_urls import urlpatterns as of_accounts
 from accounts.connecting import store
-from accounts.models import Activity, Attempt, Member
+from accounts.models import Activity, Attempt, Hands, Member
 from engagement import triage
 from engagement.models import Attention, Delivery, Post, Suggestion, Watch
 from engagement.urls import urlpatterns as of_engagement
@@ -46,6 +46,8 @@ ROWS: dict[str, Callable[[Town], int]] = {
     "around/": lambda here: row_of(here).post_id or 0,
     "contacts/": lambda here: row_of(here).profile.contact_id,
     "sources/health/": lambda here: here.x.pk,
+    "sources/hands/of/": lambda here: here.x.pk,
+    "sources/hands/": lambda here: Hands.objects.of(here.center).get().pk,
     "sources/account/": lambda here: here.x.pk,
     "settings/automatic/": lambda here: here.x.pk,
     "settings/closed/": lambda here: here.center.closed_days.get().pk,
@@ -127,6 +129,7 @@ def here() -> Town:
     here = town()
     runs_it(here)
     own_watch(here)
+    here.hands(here.colleague)
     queued(here, mention(here))
     Post.objects.update(peer=True)
     day_off(here)
@@ -140,6 +143,7 @@ def there() -> Town:
     there = town("elsewhere", "2002")
     runs_it(there)
     own_watch(there)
+    there.hands(there.colleague)
     queued(there, mention(there))
     Post.objects.update(peer=True)
     day_off(there)

@@ -11,7 +11,7 @@ import requests
 from django.db import connection
 from django.utils import timezone
 
-from accounts import presences
+from accounts import hands
 from accounts.connect import hold, tokens_of
 from accounts.models import Account, Activity, App
 from accounts.platforms.base import AccessRevoked
@@ -321,10 +321,10 @@ def test_two_windows_that_come_back_at_once_connect_it_once(
 def test_a_hand_known_already_keeps_its_day(connecting: Connecting) -> None:
     csw, account = with_account(connecting)
     by = connecting.owner
-    presences.lend_hands(account, member=csw.poster, by=by, how="device")
+    hands.note(account, member=csw.poster, by=by, how="device")
     since = csw.poster.hands.get().since
 
-    presences.lend_hands(account, member=csw.poster, by=by, how="login")
+    hands.note(account, member=csw.poster, by=by, how="login")
 
-    hands = csw.poster.hands.get()
-    assert (hands.how, hands.since) == ("login", since)
+    found = csw.poster.hands.get()
+    assert (found.how, found.since) == ("login", since)
