@@ -190,6 +190,16 @@ PERMISSIONS: tuple[Permission, ...] = (
             "account_disconnect",
         ),
     ),
+    Permission(
+        Role.SUPERVISOR,
+        "Read what the networks cost, and listen to what costs money",
+        ("budget", "budget_csv", "add_list"),
+    ),
+    Permission(
+        Role.OWNER,
+        "Set a month’s limit, and say that there is credit again",
+        ("set_budget", "credit_added"),
+    ),
 )
 """In the order of the page: by role, and what is done most first."""
 

@@ -46,6 +46,7 @@ ABOUT_ACCOUNTS = (
     ("Sources", "sources"),
     ("Health", "account_health"),
     ("Hands", "hands"),
+    ("Budget", "budget"),
 )
 
 

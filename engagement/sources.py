@@ -8,7 +8,7 @@ from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
-from accounts.models import Activity, Member
+from accounts.models import Account, Activity, Center, Member
 from accounts.models.account import Network
 from accounts.platforms.base import Refused
 from accounts.platforms.blog import feeds, find
@@ -81,6 +81,38 @@ def _peer(by: Member, feed: feeds.Feed) -> Profile:
 
 def _site(feed: feeds.Feed) -> str:
     return urlsplit(feed.site_url).netloc.lower()
+
+
+def with_lists(center: Center) -> list[Account]:
+    """The accounts that can read a list of peers."""
+    rows = Account.objects.of(center).filter(
+        platform=Network.TWITTER, disconnected_at=None
+    )
+    return list(rows.exclude(tokens="").select_related("app").order_by("handle", "pk"))
+
+
+def add_list(
+    account: Account, *, by: Member, number: str, title: str
+) -> tuple[Watch, bool]:
+    """Listen to a list of peers on X; and whether that is new.
+
+    Where it was stopped, it goes on. Whether there is such a list its first look says.
+    """
+    with transaction.atomic():
+        watch, made = Watch.objects.get_or_create(
+            center=account.center,
+            account=account,
+            kind=Watch.Kind.LIST,
+            target_key=number,
+            defaults={"title": title or f"List {number}", "next_at": timezone.now()},
+        )
+        new = made or watch.paused
+        if new:
+            Watch.objects.filter(pk=watch.pk).update(
+                paused=False, next_at=timezone.now(), fails=0, error=""
+            )
+            Activity.record(by, "listens to", watch)
+    return watch, new
 
 
 def set_paused(watch: Watch, *, by: Member, paused: bool) -> None:

@@ -111,6 +111,13 @@ class Platform:
         """What the act costs with this text, in millionths of a US dollar."""
         return self.mode(verb, target).price_micro
 
+    def look_price(self, verb: Verb, people: int) -> tuple[int, int]:
+        """(a look that finds nothing, each thing it finds), in millionths of a dollar.
+
+        ``people``: how many are asked for at least, where people are read.
+        """
+        return 0, 0
+
     def fits(self, text: str, target: Target) -> tuple[int, int]:
         """(length, limit) of a text as the network counts it; limit 0 is none."""
         return len(text), 0

@@ -109,8 +109,8 @@ def table(report: Report) -> list[tuple[str, ...]]:
                 found.append(
                     (
                         part,
-                        _safe(_name(line)),
-                        _safe(number.label or number.word.label),
+                        plain_cell(_name(line)),
+                        plain_cell(number.label or number.word.label),
                         plain(number),
                         number.word.unit,
                         number.word.meaning,
@@ -129,7 +129,7 @@ def _name(line: Line) -> str:
     return f"{line.name} ({Network(line.platform).label})"
 
 
-def _safe(text: str) -> str:
+def plain_cell(text: str) -> str:
     return f"'{text}" if text.startswith(FORMULA) else text
 
 

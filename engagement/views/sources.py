@@ -1,4 +1,4 @@
-"""Sources: what we listen to, as whom we speak, and what it costs."""
+"""Sources: what we listen to, and as whom we speak."""
 
 from __future__ import annotations
 
@@ -12,21 +12,19 @@ from django.db.models import TextField
 from django.db.models.functions import Cast
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts import hands as lending
 from accounts.access import MemberRequest, member_required
-from accounts.models import Account, App, Hands, Member, Spend
-from accounts.models.spend import spent_this_month
-from accounts.money import dollars
+from accounts.models import Account, Hands, Member
 from accounts.permissions import may
 from accounts.platforms.base import PlatformError
+from accounts.tabs import of_accounts
 from engagement import sources as listening
+from engagement.costs import costs_of
 from engagement.models import Watch
-from engagement.pace import STOP_SHARE
-from engagement.source_forms import FeedForm
+from engagement.source_forms import FeedForm, ListForm
 from engagement.views.linkbacks import lately, theme_line
 
 A_PAGE = 100
@@ -36,11 +34,16 @@ A_PAGE = 100
 @require_safe
 @never_cache
 def sources(request: MemberRequest) -> HttpResponse:
-    """Every watch with how it fares, every account, and this month's spend."""
+    """Every watch with how it fares, and every account."""
     return _page(request, FeedForm(), 200)
 
 
-def _page(request: MemberRequest, feed: FeedForm, status: int) -> HttpResponse:
+def _page(
+    request: MemberRequest,
+    feed: FeedForm,
+    status: int,
+    peers: ListForm | None = None,
+) -> HttpResponse:
     center = request.center
     hands: dict[int, list[Member]] = defaultdict(list)
     for row in (
@@ -68,52 +71,43 @@ def _page(request: MemberRequest, feed: FeedForm, status: int) -> HttpResponse:
         "accounts": accounts,
         "feed_form": feed,
         "may_connect": may(request.member, "connect"),
-        "budgets": _budgets(request),
-        "spend": _spend(request),
+        "tabs": of_accounts(request, "sources"),
+        **_what_costs(request, peers),
         "linkbacks": lately(request.member),
     }
     return render(request, "engagement/sources.html", context, status=status)
 
 
-def _spend(request: MemberRequest) -> list[tuple[str, str, int, str]]:
-    """(account, kind, calls, dollars) of this UTC month."""
-    first = timezone.now().date().replace(day=1)
-    rows: dict[tuple[str, str], list[int]] = defaultdict(lambda: [0, 0])
-    for one in (
-        Spend.objects.of(request.center)
-        .filter(day__gte=first)
-        .select_related("account")
-    ):
-        sums = rows[str(one.account), one.kind]
-        sums[0] += one.calls
-        sums[1] += one.micro
-    return [
-        (account, kind, calls, dollars(micro))
-        for (account, kind), (calls, micro) in sorted(
-            rows.items(), key=lambda row: -row[1][1]
-        )
+def _what_costs(request: MemberRequest, peers: ListForm | None) -> dict[str, Any]:
+    """The form of a list of peers with its price, for who may spend money."""
+    if not request.member.supervises:
+        return {}
+    lists = [
+        {"account": one, "cost": cost}
+        for one in listening.with_lists(request.center)
+        for cost in costs_of(one)
+        if cost.kind == Watch.Kind.LIST
     ]
+    form = peers or ListForm(accounts=listening.with_lists(request.center))
+    return {"lists": lists, "list_form": form}
 
 
-def _budgets(request: MemberRequest) -> list[dict[str, Any]]:
-    found = []
-    for app in App.objects.of(request.center):
-        spent = spent_this_month(app)
-        if not (spent or app.budget_micro or app.held_at):
-            # Facebook takes no money.
-            continue
-        found.append(
-            {
-                "app": app,
-                "spent": dollars(spent) if spent else "$0.00",
-                "limit": dollars(app.budget_micro) if app.budget_micro else "",
-                "reserve": dollars(int(app.budget_micro * (1 - STOP_SHARE))),
-                "percent": min(100, round(100 * spent / app.budget_micro))
-                if app.budget_micro
-                else 0,
-            }
-        )
-    return found
+@member_required
+@require_POST
+def add_list(request: MemberRequest) -> HttpResponse:
+    """Listen to a list of peers on X; what it costs stands beside the form."""
+    accounts = listening.with_lists(request.center)
+    form = ListForm(request.POST, accounts=accounts)
+    if not form.is_valid():
+        return _page(request, FeedForm(), 422, form)
+    told = form.cleaned_data
+    account = next(one for one in accounts if one.pk == told["account"])
+    watch, new = listening.add_list(
+        account, by=request.member, number=told["number"], title=told["title"]
+    )
+    said = "Listening to" if new else "You listen already to"
+    messages.success(request, f"{said} {watch.title}.")
+    return redirect("sources", request.center.slug)
 
 
 @member_required

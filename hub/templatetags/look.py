@@ -213,6 +213,12 @@ def due_short(when: datetime | None) -> SafeString | str:
 
 
 @register.filter
+def money(micro: int | None) -> str:
+    """A sum of what was spent, in which nothing is $0.00."""
+    return dollars(micro) if micro else "$0.00"
+
+
+@register.filter
 def price(micro: int | None) -> str:
     """Millionths of a dollar as people read them: $0.01, $0.015, $1.20; 0 is free."""
     return dollars(micro or 0)

@@ -48,6 +48,7 @@ ROWS: dict[str, Callable[[Town], int]] = {
     "sources/health/": lambda here: here.x.pk,
     "sources/hands/of/": lambda here: here.x.pk,
     "sources/hands/": lambda here: Hands.objects.of(here.center).get().pk,
+    "sources/budget/": lambda here: here.x.app_id or 0,
     "sources/account/": lambda here: here.x.pk,
     "settings/automatic/": lambda here: here.x.pk,
     "settings/closed/": lambda here: here.center.closed_days.get().pk,

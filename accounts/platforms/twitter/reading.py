@@ -24,7 +24,7 @@ from . import words
 from .account import Account
 from .errors import NotAccepted
 from .keys import post_id, share_key
-from .prices import read_kind
+from .prices import MICRO, read_kind
 from .timeline import Look
 
 OVERLAP: Final = (10 * 60 * 1000) << 22
@@ -78,6 +78,16 @@ class Reading(Account):
         if "data" not in body and body.get("errors"):
             raise Refused(f"Nobody on X is called @{name}.")
         return one_profile(body)
+
+    def look_price(self, verb: Verb, people: int) -> tuple[int, int]:
+        each = MICRO[read_kind(verb, owns_app=self.presence.owns_app)]
+        if verb is Verb.FOLLOWERS:
+            # How many follow is asked first, and the newest come with every look.
+            me = MICRO[read_kind(Verb.ME, owns_app=self.presence.owns_app)]
+            return me + people * each, each
+        listing = LISTINGS.get(verb)
+        # Where X knows no "since", what is known comes and is billed once more.
+        return (0 if listing is None or listing.since else listing.usual * each), each
 
     def followers(self, cursor: Cursor, size: int) -> Page[ProfileData]:
         call = self.api.client.get_users_followers
