@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('accounts', '0006_people_and_access'),
+        ('accounts', '0008_activity_append_only'),
     ]
 
     operations = [
