@@ -18,6 +18,7 @@ from hub.env import (
     numbers,
     refuse_unsafe_start,
 )
+from hub.headers import policy
 
 demo_default = DEMO or DEBUG
 SECRET_KEY = env.str("KINDRED_SECRET_KEY", DEMO_SECRET if demo_default else "")
@@ -40,6 +41,7 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
+    "csp",
     "django_htmx",
     "allauth",
     "allauth.account",
@@ -48,6 +50,8 @@ MIDDLEWARE = [
     "accounts.middleware.AnswerFromNetwork",
     "accounts.where.Whereabouts",
     "django.middleware.security.SecurityMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "hub.headers.Headers",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -66,7 +70,7 @@ TEMPLATES: list[dict[str, Any]] = [
         "DIRS": [ROOT / "templates"],
         "APP_DIRS": True,
         "OPTIONS": {
-            "builtins": ["hub.templatetags.look"],
+            "builtins": ["hub.templatetags.look", "hub.templatetags.web"],
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
@@ -156,6 +160,14 @@ USE_TZ = True
 
 secure = not demo_default and env.bool("KINDRED_HTTPS", default=True)
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = secure
+CSRF_COOKIE_HTTPONLY = True
+# Lax, not Strict: who comes back from a network's own page is still signed in.
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
+if secure:
+    # By this prefix browsers refuse them from a neighbor's host, and without TLS.
+    SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = "__Host-sessionid", "__Host-csrftoken"
+# Else messages would be a third cookie.
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 SECURE_HSTS_SECONDS = 31_536_000 if secure else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = secure
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
@@ -165,6 +177,7 @@ PROXIES = env.int("KINDRED_PROXIES", 0)
 KEEP_ADDRESSES = max(7, env.int("KINDRED_KEEP_ADDRESSES", 90))
 SECURE_REDIRECT_EXEMPT = [r"^health/"]
 SECURE_REFERRER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
 
 # Where the networks are. The sandbox, or any other stand-in, is a change here alone.
 ADDRESSES = Addresses(
@@ -176,6 +189,8 @@ ADDRESSES = Addresses(
     facebook_version=env.str("FACEBOOK_VERSION", "v25.0"),
     allowed_private_hosts=hosts("ALLOWED_PRIVATE_HOSTS"),
 )
+
+CONTENT_SECURITY_POLICY = policy(ADDRESSES)
 
 # All in seconds, but for POLLS_AT_ONCE. A lease must be longer than the longest call
 # (40 s), or a delivery that is still on its way would be taken for one that died.
