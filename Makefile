@@ -22,7 +22,7 @@ echo "Kindred needs Python 3.11 or newer, and found none ($(PYTHONS)). Install i
 exit 1
 endef
 
-.PHONY: run test test-peers check requirements pictures install install-test
+.PHONY: run test test-peers check audit requirements pictures install install-test
 
 run: install
 	@KINDRED_DEMO=1 exec $(PY) manage.py demo
@@ -32,6 +32,11 @@ test: install-test
 
 check: install-test
 	@exec $(PY) -m tests.run --rules
+
+# Asks on the open net whether a package of ours is known to be unsafe.
+audit: install-test
+	@$(PY) -m pip_audit --version >/dev/null 2>&1 || $(PY) -m pip install --quiet pip-audit
+	@exec $(PY) -m tests.rules.packages
 
 test-peers: install-test
 	@exec tests/peers/run.sh

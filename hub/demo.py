@@ -24,7 +24,7 @@ from engagement.models import Contact, Profile, Rule, Watch
 from engagement.rules.automatic import MOST_A_DAY, kinds_on
 
 SLUG = "csw"
-PASSWORD = "kind-regards"  # noqa: S105
+PASSWORD = "kind-regards"  # noqa: S105 # nosec B105 # the demo's, known to all
 POSTER, SUPERVISOR = "maya@demo.example", "ruth@demo.example"
 OWNER = "iris@demo.example"
 BUDGET_MICRO = 25_000_000
@@ -137,7 +137,7 @@ def _twitter(center: Center, by: Member) -> Account:
         center=center,
         platform=Network.TWITTER,
         client_id="center-app",
-        secret="center-secret",  # noqa: S106
+        secret="center-secret",  # noqa: S106 # nosec B106 # the sandbox's
         owner_external_id="1001",
         budget_micro=BUDGET_MICRO,
     )
@@ -167,7 +167,7 @@ def _page(center: Center, by: Member, site: str) -> Account:
         center=center,
         platform=Network.FACEBOOK,
         client_id="9001",
-        secret="fb-secret-center",  # noqa: S106
+        secret="fb-secret-center",  # noqa: S106 # nosec B106 # the sandbox's
     )
     return Account.objects.create(
         center=center,

@@ -31,7 +31,7 @@ def works() -> bool:
     """Whether the environment's own Python starts, is new enough, and has pip."""
     test = "import pip, sys; sys.exit(sys.version_info < (3, 11))"
     try:
-        return subprocess.run([PYTHON, "-c", test], capture_output=True).returncode == 0
+        return subprocess.run([PYTHON, "-c", test], capture_output=True).returncode == 0  # nosec B603 # our own words
     except OSError:
         return False
 
@@ -56,7 +56,7 @@ def install(files: list[Path]) -> None:
     wanted = [part for file in files for part in ("-r", str(file))]
     if not any(map(asks, files)) or quickly(wanted):
         return
-    if subprocess.run([*pip(), *wanted]).returncode:
+    if subprocess.run([*pip(), *wanted]).returncode:  # nosec B603 # our own words
         sys.exit("pip could not install everything (see above). Run the same again.")
 
 

@@ -64,7 +64,7 @@ def taken(port: int) -> str:
 
 def sandbox_site() -> str:
     """Where the make-believe networks will answer; their port is chosen once."""
-    asked = subprocess.run(
+    asked = subprocess.run(  # nosec B603 # our own words
         [sys.executable, "-m", "sandbox", "--port"], capture_output=True, text=True
     )
     port = asked.stdout.strip()

@@ -24,7 +24,7 @@ SQLITE = (
     # INSERT OR REPLACE takes the old row away without asking the trigger above.
     f"""CREATE TRIGGER activity_unreplaced BEFORE INSERT ON accounts_activity
     WHEN EXISTS (SELECT 1 FROM accounts_activity WHERE id = NEW.id)
-    BEGIN SELECT RAISE(ABORT, '{SAYS}'); END""",  # noqa: S608
+    BEGIN SELECT RAISE(ABORT, '{SAYS}'); END""",  # noqa: S608 # nosec B608 # our own words
 )
 POSTGRES = (
     f"""CREATE FUNCTION activity_stays() RETURNS trigger LANGUAGE plpgsql AS $$

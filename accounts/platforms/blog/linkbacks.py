@@ -13,7 +13,7 @@ from datetime import UTC, datetime, timedelta
 from html.parser import HTMLParser
 from typing import Final
 from urllib.parse import urlsplit
-from xmlrpc.client import dumps
+from xmlrpc.client import dumps  # nosec B411 # it writes; defusedxml reads
 
 import requests
 

@@ -54,7 +54,7 @@ class Graph(facebook.GraphAPI):  # type: ignore[misc] # it ships no types
     over a page of HTML, and hides the headers.
     """
 
-    def __init__(self, addresses: Addresses, token: str, secret: str = "") -> None:
+    def __init__(self, addresses: Addresses, token: str, secret: str = "") -> None:  # nosec B107 # none
         base = addresses.facebook_api.rstrip("/")
         door = Door(addresses, trusted=[place_of(base)], called="Facebook")
         super().__init__(access_token=token, session=door)

@@ -55,7 +55,7 @@ LISTINGS: Final[Mapping[Verb, Listing]] = {
     Verb.MENTIONS: Listing(first=10, usual=100),
     Verb.OWN: Listing(first=20, usual=100, overlap=OVERLAP),
     Verb.PEERS: Listing(first=20, usual=5, since=False),
-    Verb.SEARCH: Listing(first=10, usual=100, token="next_token"),  # noqa: S106
+    Verb.SEARCH: Listing(first=10, usual=100, token="next_token"),  # noqa: S106 # nosec B106 # a parameter's name
     Verb.QUOTES: Listing(first=10, usual=10, since=False),
 }
 

@@ -41,7 +41,7 @@ class Command(BaseCommand):
         environment = demo_environment(site, port)
         # In a process of its own: it is told of the sandbox before it reads settings.
         filling = [sys.executable, "manage.py", "fill_demo", site]
-        if failed := subprocess.run(filling, env=environment, cwd=ROOT).returncode:
+        if failed := subprocess.run(filling, env=environment, cwd=ROOT).returncode:  # nosec B603 # our own words
             sys.exit(failed)
         environment.setdefault("SANDBOX_WEBMENTION", webmention_door(port))
         names = ["web", "worker", "sandbox"]
