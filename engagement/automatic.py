@@ -145,7 +145,7 @@ def _is_in(line: Interaction, rules: Rules, account: Account) -> bool:
 
 def _who_not(suggestion: Suggestion) -> str:
     profile = suggestion.profile
-    if profile.opted_out_at or profile.gone_at:
+    if profile.opted_out_at or profile.gone_at or profile.contact.kept_out:
         return "They are not answered by a machine."
     waiting = Attention.objects.of(suggestion.center).filter(
         profile__contact=profile.contact_id, done_at=None

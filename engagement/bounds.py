@@ -17,6 +17,15 @@ JUST_NOW = timedelta(minutes=10)
 """So long one reaches what one decided oneself, to undo it."""
 
 
+def quiet(contact: str = "") -> Q:
+    """Of whom nothing is told: private, spam, or on the do-not-engage list.
+
+    ``contact``: the way to the contact, as "profile__contact".
+    """
+    way = f"{contact}__" if contact else ""
+    return Q(**{f"{way}kind__in": QUIET}) | Q(**{f"{way}kept_out": True})
+
+
 def shows_history(contact: Contact, member: Member) -> bool:
     """Whether this member is shown what passed between this contact and us."""
     return contact.answerable or member.supervises
@@ -37,10 +46,13 @@ def loud(member: Member, profile: str = "profile") -> Q:
     """Only rows of whom this member is shown; ``profile`` is the way to the profile."""
     if member.supervises:
         return Q()
-    quiet = Profile.objects.filter(
-        center=member.center_id, contact__kind__in=QUIET
-    ).order_by()
-    return ~Q(**{f"{profile}__in": quiet.values("pk")})
+    whose = Profile.objects.filter(quiet("contact"), center=member.center_id)
+    return ~Q(**{f"{profile}__in": whose.order_by().values("pk")})
+
+
+def not_kept_out(member: Member, contact: str = "contact") -> Q:
+    """Nobody of whom the do-not-engage list speaks, but to who may know of them."""
+    return Q() if member.supervises else Q(**{f"{contact}__kept_out": False})
 
 
 def own_lines(member: Member) -> Q:
@@ -53,10 +65,10 @@ def lines_for(member: Member) -> Q:
     """Which lines of the outbox this member is shown."""
     if member.supervises:
         return Q()
-    quiet = Suggestion.objects.filter(
-        center=member.center_id, profile__contact__kind__in=QUIET
-    ).order_by()
-    return ~Q(suggestion__in=quiet.values("pk")) | own_lines(member)
+    whose = Suggestion.objects.filter(
+        quiet("profile__contact"), center=member.center_id
+    )
+    return ~Q(suggestion__in=whose.order_by().values("pk")) | own_lines(member)
 
 
 def cards_for(member: Member, now: datetime) -> Q:
@@ -93,5 +105,5 @@ def by_touch(member: Member) -> tuple[OrderBy, str, str]:
     """Who was in touch last first; where no history is shown, as if never."""
     touched: Expression | F = F("last_touch_at")
     if not member.supervises:
-        touched = Case(When(kind__in=QUIET, then=None), default=touched)
+        touched = Case(When(quiet(), then=None), default=touched)
     return OrderBy(touched, descending=True, nulls_last=True), "name", "pk"

@@ -10,7 +10,7 @@ from django.utils import timezone
 from accounts.models import Center
 from engagement.days_off import days_off
 from engagement.keys import digest
-from engagement.worktime import Week, opening
+from engagement.worktime import Week, nights, opening
 
 # As far as due times are counted back, and as far as worktime walks ahead.
 YEARS_BACK, YEARS_AHEAD = 1, 3
@@ -61,4 +61,12 @@ def hours_key(center: Center, week: Week) -> str:
 def next_opening(center: Center, now: datetime) -> datetime | None:
     """When it opens next; None while it is open."""
     at = opening(week_of(center), now)
+    return at if at > now else None
+
+
+def quiet_until(center: Center, now: datetime) -> datetime | None:
+    """When the quiet hours end in which we are; None in no such hours."""
+    if center.quiet_from is None or center.quiet_to is None:
+        return None
+    at = opening(nights(center.tz, center.quiet_from, center.quiet_to), now)
     return at if at > now else None

@@ -2,26 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime, time, timedelta
 
-from accounts.models import Center
+from accounts.models import Center, Member
 from accounts.models.spend import spent_this_month
 from engagement.automatic import why_no_longer
-from engagement.bounds import QUIET
-from engagement.calendar import next_opening
+from engagement.boundaries import FOR_OWNERS, Kind, Meeting, meets
+from engagement.calendar import next_opening, quiet_until
 from engagement.may_leave import Facts
-from engagement.models import Delivery, Profile, Rule, Suggestion
+from engagement.models import Delivery, Rule
 from engagement.outbox_times import last_moment
-from engagement.settling import companions_of
-from engagement.words import says_held_word
 from engagement.worktime import midnight
+
+LASTING = (Kind.OPTED_OUT, Kind.LISTED)
+"""Nobody's word lets these go while they stand."""
 
 
 def facts_of(delivery: Delivery, now: datetime) -> Facts:
     """The facts as the rows stand at ``now``."""
     center = delivery.center
     center.refresh_from_db()
-    opted_out, boundary = _of_them(delivery.suggestion)
+    met = meets(delivery)
     rule = _rule(delivery)
     app = delivery.account.app
     return Facts(
@@ -32,9 +34,12 @@ def facts_of(delivery: Delivery, now: datetime) -> Facts:
         paused_until=center.paused_until,
         opens_at=next_opening(center, now),
         tomorrow=_tomorrow(center, now),
-        opted_out=opted_out,
-        boundary=boundary or bool(says_held_word(delivery.center_id, delivery.text)),
-        released=delivery.released_by_id is not None,
+        quiet_until=quiet_until(center, now),
+        met=met,
+        opted_out=any(kind == Kind.OPTED_OUT for kind, _ in met),
+        listed=any(kind == Kind.LISTED for kind, _ in met),
+        boundary=any(kind not in LASTING for kind, _ in met),
+        released=is_released(delivery, met),
         unfit=why_no_longer(delivery),
         not_after=last_moment(delivery, now),
         sent_today=_sent_today(delivery, now) if rule and rule.cap is not None else 0,
@@ -46,22 +51,13 @@ def facts_of(delivery: Delivery, now: datetime) -> Facts:
     )
 
 
-def asked_to_stop(suggestion: Suggestion) -> bool:
-    """Whether anybody whom it answers did, on whatever profile of theirs."""
-    return _of_them(suggestion)[0]
-
-
-def _of_them(suggestion: Suggestion) -> tuple[bool, bool]:
-    """Of all whom it answers: did anybody opt out, and is anybody out of bounds?"""
-    with_it = companions_of(suggestion).values_list("profile", flat=True)
-    told = set(
-        Profile.objects.filter(
-            contact__profiles__in=[suggestion.profile_id, *with_it]
-        ).values_list("opted_out_at", "contact__kind")
-    )
-    return (
-        any(opted_out_at for opted_out_at, _ in told),
-        any(kind in QUIET for _, kind in told),
+def is_released(delivery: Delivery, met: Iterable[Meeting]) -> bool:
+    """A supervisor's word counts; of a listed name, an owner's alone."""
+    by = delivery.released_by
+    if by is None:
+        return False
+    return by.role == Member.Role.OWNER or not any(
+        kind in FOR_OWNERS for kind, _ in met
     )
 
 
@@ -75,6 +71,7 @@ def facts_of_center(center: Center, now: datetime, *, verb: str) -> Facts:
         frozen_reason=center.frozen_reason,
         paused_until=center.paused_until,
         opens_at=next_opening(center, now),
+        quiet_until=quiet_until(center, now),
     )
 
 

@@ -10,10 +10,11 @@ from datetime import datetime
 class Facts:
     """All the answer depends on. Money in micro-dollars; ``budget_micro`` 0 is none.
 
-    ``opens_at`` is None while the Center is open, else when it opens next;
-    ``tomorrow`` is the Center's next midnight. ``released``: a supervisor saw that it
-    was held, and said go. ``unfit``: why what was to leave by itself must not any
-    longer.
+    ``opens_at`` is None while the Center is open, else when it opens next, and
+    ``quiet_until`` None but in quiet hours; ``tomorrow`` is the Center's next midnight.
+    ``met``: each boundary it meets, and which entry of the list, for who writes that
+    down. ``released``: who may let it go saw that it was held, and said go.
+    ``unfit``: why what was to leave by itself must not any longer.
     """
 
     now: datetime
@@ -22,8 +23,11 @@ class Facts:
     frozen_reason: str = ""
     paused_until: datetime | None = None
     opens_at: datetime | None = None
+    quiet_until: datetime | None = None
     tomorrow: datetime | None = None
+    met: tuple[tuple[str, int | None], ...] = ()
     opted_out: bool = False
+    listed: bool = False
     boundary: bool = False
     released: bool = False
     unfit: str = ""
@@ -70,6 +74,7 @@ Answer = Go | Wait | Hold | Refuse
 KEPT_BACK = "Held: a supervisor reads it first"
 ON_A_BREAK = "The Center is on a break"
 CLOSED = "It goes out when the Center opens"
+QUIET_HOURS = "It goes out when the quiet hours are over"
 TOO_LATE, NOT_BY_ITSELF = "TooLate", "NotByItself"
 
 
@@ -92,17 +97,22 @@ def _stopped(facts: Facts) -> Answer | None:
     if facts.frozen_by:
         return Hold(frozen(facts.frozen_by, facts.frozen_reason), frozen=True)
     # A boundary must not talk: the sentence is the same for each of them.
-    if facts.opted_out or (_out_of_bounds(facts) and not facts.released):
+    if _kept_back(facts):
         return Hold(KEPT_BACK)
     if facts.paused_until and facts.paused_until > facts.now:
         return Wait(facts.paused_until, ON_A_BREAK)
     if facts.opens_at:
         return Wait(facts.opens_at, CLOSED)
+    if facts.quiet_until:
+        return Wait(facts.quiet_until, QUIET_HOURS)
     return None
 
 
-def _out_of_bounds(facts: Facts) -> bool:
-    return facts.boundary or not facts.allowed
+def _kept_back(facts: Facts) -> bool:
+    """Who opted out or is listed is so, whoever says go; the rest until one does."""
+    if facts.opted_out or facts.listed:
+        return True
+    return (facts.boundary or not facts.allowed) and not facts.released
 
 
 def _bounded(facts: Facts) -> Answer | None:

@@ -14,6 +14,7 @@ from django.utils import timezone
 
 from accounts.models import Activity, Center, Member
 from accounts.models.account import Network
+from engagement.keep_outs import mark
 from engagement.keys import BY_HAND
 from engagement.models import Contact, Interaction, Profile
 from engagement.settling import count_given, count_received
@@ -50,6 +51,7 @@ def add_contact(
         _page(contact, page)
     if not handle and not site and not page:
         person(contact)
+    mark(by.center, [contact.pk])
     return contact
 
 
@@ -143,6 +145,7 @@ def note_kindness(
         center=by.center, name=who
     )
     profile = person(contact)
+    mark(by.center, [contact.pk])
     at = None
     if happened_on:
         at = datetime.combine(happened_on, time(12), by.center.tz)

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from accounts.letters import link, mail, to_supervisors
 from accounts.models import Center
-from engagement.bounds import QUIET
+from engagement.bounds import quiet
 from engagement.calendar import week_of
 from engagement.duty import on_duty
 from engagement.models import Shift, Suggestion
@@ -78,7 +78,7 @@ def waiting(center: Center, now: datetime) -> QuerySet[Suggestion]:
             state=Suggestion.State.OPEN,
             due_at__isnull=False,
         )
-        .exclude(profile__contact__kind__in=QUIET)
+        .exclude(quiet("profile__contact"))
         .order_by("due_at", "pk")
     )
 

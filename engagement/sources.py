@@ -12,6 +12,7 @@ from accounts.models import Account, Activity, Center, Member
 from accounts.models.account import Network
 from accounts.platforms.base import Refused
 from accounts.platforms.blog import feeds, find
+from engagement.keep_outs import mark
 from engagement.keys import url_key
 from engagement.models import Contact, Profile, Watch
 
@@ -69,7 +70,7 @@ def _peer(by: Member, feed: feeds.Feed) -> Profile:
     contact = Contact.objects.create(
         center=by.center, name=feed.title[:200], kind=Contact.Kind.ORGANIZATION
     )
-    return Profile.objects.create(
+    made = Profile.objects.create(
         center=by.center,
         contact=contact,
         platform=Network.BLOG,
@@ -77,6 +78,8 @@ def _peer(by: Member, feed: feeds.Feed) -> Profile:
         name=feed.title[:200],
         url=feed.site_url,
     )
+    mark(by.center, [contact.pk])
+    return made
 
 
 def _site(feed: feeds.Feed) -> str:

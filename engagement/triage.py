@@ -13,7 +13,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from accounts.models import Activity, Center, Member
-from engagement.bounds import QUIET, knows_kind
+from engagement.bounds import QUIET, knows_kind, not_kept_out
 from engagement.models import Conflict, Contact, Interaction, Profile
 from engagement.notes import SAID_KIND
 
@@ -60,6 +60,7 @@ def is_unsaid(member: Member) -> Q:
     """
     asked = Profile.objects.filter(
         Q(contact__kind=Kind.UNKNOWN) | _seems_taken_back(member),
+        not_kept_out(member),
         pk=OuterRef("profile_id"),
         opted_out_at=None,
         gone_at=None,

@@ -17,6 +17,7 @@ START: dict[str, tuple[str, ...]] = {
     Side.OUT: OUT,
     Side.NEED: NEED,
     Side.STOP: STOP,
+    Side.OWN: (),
 }
 
 

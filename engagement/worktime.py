@@ -47,6 +47,20 @@ class Week:
         return tuple(sorted(self.spans.get(day.weekday(), ())))
 
 
+def nights(zone: ZoneInfo, begin: time, end: time) -> Week:
+    """A week that is open but from ``begin`` to ``end``: over midnight where the
+    first is the later, and never closed where they are the same.
+    """
+    open_for: tuple[Span, ...] = ((end, begin),)
+    if begin == end:
+        open_for = (ALL_DAY,)
+    elif begin < end:
+        open_for = (
+            ((time(), begin), (end, time())) if begin > time() else ((end, time()),)
+        )
+    return Week(zone, dict.fromkeys(range(7), open_for))
+
+
 def due(week: Week, start: datetime, hours: float) -> datetime:
     """The instant, in UTC, at which ``hours`` working hours since ``start`` are over.
 

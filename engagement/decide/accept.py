@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from django.conf import settings
@@ -12,11 +13,12 @@ from django.utils import timezone
 from accounts.models import Activity, Member
 from accounts.platforms.base import ModeKind
 from engagement.aim import Way
+from engagement.boundaries import Meeting, note_met
 from engagement.decide.alone import DECIDED_FIRST, alone
 from engagement.decide.claims import free_for
-from engagement.facts import facts_of
+from engagement.facts import facts_of, is_released
 from engagement.keys import text_key
-from engagement.may_leave import KEPT_BACK, Hold, Refuse, may_leave
+from engagement.may_leave import KEPT_BACK, Facts, Hold, Refuse, may_leave
 from engagement.models import Conflict, Delivery, Profile, Suggestion
 from engagement.outbox_times import not_after
 from engagement.rules.owes import NAMEABLE
@@ -24,7 +26,14 @@ from engagement.settling import reopen
 
 
 class MayNotLeave(Exception):
-    """Nothing may leave to them now, not by hand either. ``str()`` says why."""
+    """Nothing may leave to them now, not by hand either. ``str()`` says why.
+
+    ``met``: which boundaries, for owners alone.
+    """
+
+    def __init__(self, reason: str, met: Iterable[Meeting] = ()) -> None:
+        super().__init__(reason)
+        self.met = tuple(met)
 
 
 def accept(
@@ -55,16 +64,28 @@ def accept(
                 decided_at=now,
                 draft=text if way.takes_text else suggestion.draft,
             )
-            delivery = _line(suggestion, by, way, text if way.takes_text else "", now)
+            said = text if way.takes_text else ""
+            delivery, facts = _line(suggestion, by, way, said, now)
             delivery.not_after = latest
             if delivery.mode == Delivery.Mode.HAND:
                 delivery.for_member = hands or by
-                _ask(delivery)
+                _ask(facts)
             delivery.save()
+            note_met(
+                by.center_id,
+                facts.met,
+                suggestion=suggestion,
+                delivery=delivery,
+                by=by,
+            )
             Activity.record(by, "accepted", suggestion, delivery=delivery.pk)
             _answer_too(companions, suggestion, by, now)
     except IntegrityError as error:
         raise Conflict(DECIDED_FIRST) from error
+    except MayNotLeave as error:
+        # What was begun is undone; that it was tried is not.
+        note_met(by.center_id, error.met, suggestion=suggestion, by=by)
+        raise
     return delivery
 
 
@@ -74,7 +95,10 @@ def _answer_too(
     """Answered by what answers ``lead``; each text of their own stays as it was."""
     named = [one.profile_id for one in companions]
     may_be = Profile.objects.filter(
-        pk__in=named, opted_out_at=None, contact__kind__in=NAMEABLE
+        pk__in=named,
+        opted_out_at=None,
+        contact__kind__in=NAMEABLE,
+        contact__kept_out=False,
     )
     if may_be.count() < len(named):
         raise MayNotLeave(KEPT_BACK)
@@ -91,8 +115,8 @@ def _answer_too(
 
 def _line(
     suggestion: Suggestion, by: Member, way: Way, text: str, now: datetime
-) -> Delivery:
-    """The line of the outbox, not yet written down."""
+) -> tuple[Delivery, Facts]:
+    """The line of the outbox, not yet written down, and what speaks against it."""
     line = Delivery(
         center_id=suggestion.center_id,
         account=way.account,
@@ -110,36 +134,35 @@ def _line(
     else:
         line.mode, line.state = Delivery.Mode.HAND, Delivery.State.BY_HAND
         line.due_at = line.claimed_at = now
-    if by.supervises and facts_of(line, now).boundary:
+    facts = facts_of(line, now)
+    if by.supervises and facts.boundary:
         # Who may let it go has read it, and does so.
         line.released_by = by
-    elif line.state == Delivery.State.QUEUED and _is_kept_back(line, now):
+        facts = replace(facts, released=is_released(line, facts.met))
+    answer = may_leave(facts)
+    kept_back = isinstance(answer, Hold) and answer.reason == KEPT_BACK
+    if line.state == Delivery.State.QUEUED and kept_back:
         # At once, so that no page counts down to what will not happen.
         line.state, line.hold_reason = Delivery.State.HELD, KEPT_BACK
-    return line
-
-
-def _is_kept_back(line: Delivery, now: datetime) -> bool:
-    answer = may_leave(facts_of(line, now))
-    return isinstance(answer, Hold) and answer.reason == KEPT_BACK
+    return line, facts
 
 
 def is_for_supervisor(
     suggestion: Suggestion, *, by: Member, way: Way, text: str
 ) -> bool:
     """Whether one click of this member would hold it for a supervisor to read."""
-    line = _line(suggestion, by, way, text.strip(), timezone.now())
+    line, _ = _line(suggestion, by, way, text.strip(), timezone.now())
     return line.state == Delivery.State.HELD
 
 
-def _ask(delivery: Delivery) -> None:
+def _ask(facts: Facts) -> None:
     """The outbox asks before each call; for what a hand does there is no call.
 
     Hours and caps bind the machine; who does it by hand at night has decided so.
     """
-    answer = may_leave(facts_of(delivery, timezone.now()))
+    answer = may_leave(facts)
     if isinstance(answer, Hold | Refuse):
-        raise MayNotLeave(answer.reason)
+        raise MayNotLeave(answer.reason, facts.met)
 
 
 @alone("It is already on its way, or a colleague was first.")

@@ -86,6 +86,7 @@ def _untouched(center: Center, rules: Rules, now: datetime) -> QuerySet[Suggesti
             noticed_at__gt=now - FRESH,
             profile__opted_out_at=None,
             profile__contact__kind__in=KNOWN,
+            profile__contact__kept_out=False,
         )
         .exclude(post=None)
         .select_related("center", "account__app", "profile__contact", "post")

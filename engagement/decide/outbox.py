@@ -6,9 +6,9 @@ from django.db import IntegrityError
 from django.utils import timezone
 
 from accounts.models import Activity, Member
+from engagement.boundaries import FOR_OWNERS, Kind, meets
 from engagement.decide.alone import SETTLED_FIRST, alone
 from engagement.decide.claims import free_for
-from engagement.facts import asked_to_stop
 from engagement.models import Conflict, Delivery, Interaction, Suggestion
 from engagement.outbox_times import let_go_at
 from engagement.settling import Proof, reopen, sent
@@ -83,11 +83,12 @@ def cancel(delivery: Delivery, *, by: Member) -> None:
 def release_held(delivery: Delivery, *, by: Member) -> None:
     """A supervisor, or after a freeze a person, says go.
 
-    A supervisor's word counts against a boundary, not against who opted out: raises
-    Conflict for those. What leaves by itself may be objected to once more.
+    A supervisor's word counts against a boundary, not against who opted out or is on
+    the do-not-engage list, and of a listed name an owner's alone: raises Conflict for
+    those. What leaves by itself may be objected to once more.
     """
-    if by.supervises and asked_to_stop(delivery.suggestion):
-        raise Conflict("They asked us to leave them alone, so it stays here.")
+    if by.supervises:
+        _may_be_let_go(delivery, by)
     delivery.move(
         State.QUEUED,
         due_at=let_go_at(delivery, timezone.now()),
@@ -96,3 +97,14 @@ def release_held(delivery: Delivery, *, by: Member) -> None:
         released_by=by if by.supervises else None,
     )
     Activity.record(by, "released", delivery)
+
+
+def _may_be_let_go(delivery: Delivery, by: Member) -> None:
+    """Raises Conflict where no word of theirs counts."""
+    met = {kind for kind, _ in meets(delivery)}
+    if Kind.OPTED_OUT in met:
+        raise Conflict("They asked us to leave them alone, so it stays here.")
+    if Kind.LISTED in met:
+        raise Conflict("They are on the do-not-engage list, so it stays here.")
+    if by.role != Member.Role.OWNER and not met.isdisjoint(FOR_OWNERS):
+        raise Conflict("An owner of the Center must let this one go.")

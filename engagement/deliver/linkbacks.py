@@ -18,7 +18,7 @@ from accounts.platforms.blog import linkbacks
 from accounts.platforms.blog.keys import sites_above
 from accounts.platforms.blog.linkbacks import PINGBACK
 from accounts.platforms.blog.peers import lies_in
-from engagement.bounds import QUIET
+from engagement.bounds import quiet
 from engagement.facts import facts_of_center
 from engagement.keys import link_key
 from engagement.may_leave import Go, Wait, may_leave
@@ -94,7 +94,7 @@ def _shy(center_id: int, links: Sequence[str]) -> set[str]:
     """The sites among these of who is not to be reached out to."""
     sites = {site for link in links for site in sites_above(link)}
     rows = Profile.objects.filter(
-        Q(contact__kind__in=QUIET) | Q(opted_out_at__isnull=False),
+        quiet("contact") | Q(opted_out_at__isnull=False),
         center=center_id,
         platform=Network.BLOG,
         host="",

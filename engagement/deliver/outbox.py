@@ -27,6 +27,7 @@ from accounts.platforms.base import (
     Verb,
 )
 from engagement.aim import target_of_delivery
+from engagement.boundaries import note_met
 from engagement.facts import facts_of
 from engagement.keys import repost_key
 from engagement.may_leave import (
@@ -84,7 +85,15 @@ def send(pk: int) -> None:
         return
     # Renewing may have taken long: what was said since then counts.
     delivery = _read(pk)
-    answer = may_leave(facts_of(delivery, timezone.now()))
+    facts = facts_of(delivery, timezone.now())
+    note_met(
+        delivery.center_id,
+        facts.met,
+        suggestion=delivery.suggestion,
+        delivery=delivery,
+        by=delivery.by_member,
+    )
+    answer = may_leave(facts)
     if isinstance(answer, Go):
         _call(platform, delivery)
     else:
@@ -94,7 +103,7 @@ def send(pk: int) -> None:
 def _read(pk: int) -> Delivery:
     """The delivery as it stands now, with all that may_leave is asked about."""
     return Delivery.objects.select_related(
-        "center", "account__app", "suggestion__profile__contact"
+        "center", "account__app", "suggestion__profile__contact", "released_by"
     ).get(pk=pk)
 
 

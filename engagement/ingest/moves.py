@@ -9,7 +9,16 @@ from django.db.models import F, Min
 from django.db.models.functions import Lower
 
 from accounts.platforms.base import ProfileData
-from engagement.models import Contact, Interaction, Post, Profile, Suggestion, Watch
+from engagement.keep_outs import mark
+from engagement.models import (
+    Contact,
+    Interaction,
+    KeepOut,
+    Post,
+    Profile,
+    Suggestion,
+    Watch,
+)
 
 BOUNDARIES = (Contact.Kind.PRIVATE, Contact.Kind.SPAM)
 
@@ -53,6 +62,8 @@ def join(by_hand: Profile, real: Profile) -> None:
     Interaction.objects.filter(profile=by_hand).update(profile=real)
     Post.objects.filter(profile=by_hand).update(profile=real)
     Watch.objects.filter(profile=by_hand).update(profile=real)
+    if not KeepOut.objects.filter(profile=real).exists():
+        KeepOut.objects.filter(profile=by_hand).update(profile=real)
     Suggestion.objects.filter(other_profile=by_hand).update(other_profile=real)
     cards = Suggestion.objects.filter(profile=by_hand)
     thanks = {"kind": Suggestion.Kind.THANK, "state": Suggestion.State.OPEN}
@@ -89,6 +100,7 @@ def _join_contacts(kept: Contact, other: Contact) -> None:
     Contact.objects.filter(pk=other.pk).update(
         merged_into=kept, received=0, given=0, received_count=0, given_count=0
     )
+    mark(kept.center, [kept.pk])
 
 
 def _leave_alone(contact: Contact) -> None:

@@ -7,11 +7,15 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
+from accounts.models import Center
 from accounts.platforms.base import ProfileData
 from engagement.ingest.moves import move_over
+from engagement.keep_outs import mark
 from engagement.models import Contact, Profile
 
 SEEN_AGAIN = timedelta(days=1)
+CALLED = frozenset({"name", "handle", "url"})
+"""By which the do-not-engage list may know somebody."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,11 +41,18 @@ def keep_profiles(
     if move_over(place.center_id, place.platform, place.host, wanted.values()):
         known = _known(place, wanted)
         missing = [one for one in missing if one.external_id not in known]
-    for profile in sorted(known.values(), key=lambda one: one.pk):
-        _bring_up_to_date(profile, wanted[profile.external_id], now)
+    renamed = {
+        profile.external_id
+        for profile in sorted(known.values(), key=lambda one: one.pk)
+        if _bring_up_to_date(profile, wanted[profile.external_id], now)
+    }
     if missing:
         _make(place, missing, now)
         known |= _known(place, [one.external_id for one in missing])
+    fresh = {one.external_id for one in missing} | renamed
+    contacts = {known[one].contact_id for one in fresh if one in known}
+    if contacts:
+        mark(Center.objects.get(pk=place.center_id), contacts)
     return known
 
 
@@ -97,7 +108,8 @@ def columns(one: ProfileData) -> dict[str, Any]:
     return {name: value for name, value in told.items() if value not in ("", None)}
 
 
-def _bring_up_to_date(profile: Profile, data: ProfileData, now: datetime) -> None:
+def _bring_up_to_date(profile: Profile, data: ProfileData, now: datetime) -> bool:
+    """Whether they are called otherwise since."""
     changed = {
         name: value
         for name, value in columns(data).items()
@@ -105,7 +117,7 @@ def _bring_up_to_date(profile: Profile, data: ProfileData, now: datetime) -> Non
     }
     stale = profile.seen_at is None or now - profile.seen_at > SEEN_AGAIN
     if not changed and not stale and profile.gone_at is None:
-        return
+        return False
     if "name" in changed and profile.name and profile.seen_at:
         # It had its name from here; one that a person gave stays.
         Contact.objects.filter(pk=profile.contact_id, name=profile.name).update(
@@ -115,6 +127,7 @@ def _bring_up_to_date(profile: Profile, data: ProfileData, now: datetime) -> Non
     Profile.objects.filter(pk=profile.pk).update(**changed)
     for name, value in changed.items():
         setattr(profile, name, value)
+    return not CALLED.isdisjoint(changed)
 
 
 def clean(text: str, length: int | None = None) -> str:

@@ -16,7 +16,9 @@ class Contact(models.Model):
     ``kind_by`` and ``kind_at``: which member said the kind last, and when, so that a
     slip of the finger can be taken back.
     ``received`` and ``given`` are the decaying ledger (model.md, 8); the two counts
-    beside them are what a card says in words.
+    beside them are what a card says in words. ``kept_out``: the do-not-engage list
+    speaks of one of their profiles or names (``keep_outs.mark`` keeps it true); to
+    posters nothing says so.
     """
 
     class Kind(models.TextChoices):
@@ -39,6 +41,7 @@ class Contact(models.Model):
     )
     kind_at = models.DateTimeField(null=True, blank=True)
     merged_into = models.ForeignKey("self", models.SET_NULL, null=True, blank=True)
+    kept_out = models.BooleanField(default=False)
     received = models.FloatField(default=0)
     given = models.FloatField(default=0)
     received_count = models.PositiveIntegerField(default=0)
@@ -64,9 +67,15 @@ class Contact(models.Model):
     @property
     def answerable(self) -> bool:
         """May be answered in place, when they wrote to us in public."""
-        return self.kind not in (self.Kind.PRIVATE, self.Kind.SPAM)
+        return not self.kept_out and self.kind not in (
+            self.Kind.PRIVATE,
+            self.Kind.SPAM,
+        )
 
     @property
     def reachable(self) -> bool:
         """May be named or reached out to in public."""
-        return self.kind in (self.Kind.ORGANIZATION, self.Kind.PROFESSIONAL)
+        return not self.kept_out and self.kind in (
+            self.Kind.ORGANIZATION,
+            self.Kind.PROFESSIONAL,
+        )

@@ -12,7 +12,8 @@ from accounts.models.tenancy import OfCenter, checked
 class HoldWord(models.Model):
     """``in``: what others write, and is then never answered by a machine; ``out``:
     what we write, and is then held for the supervisor; ``need``: words of distress,
-    which open an attention; ``stop``: what opts somebody out.
+    which open an attention; ``stop``: what opts somebody out; ``own``: a phone number
+    or an address of ours, which may stand in a text that leaves.
 
     ``word`` is a word or a phrase, in the plain form of ``rules.words``. The lists
     with which every Center starts are in the code; a row adds a word to them, or,
@@ -24,6 +25,7 @@ class HoldWord(models.Model):
         OUT = "out"
         NEED = "need"
         STOP = "stop"
+        OWN = "own"
 
     center = models.ForeignKey(Center, models.CASCADE, related_name="hold_words")
     side = models.CharField(max_length=4, choices=Side.choices)

@@ -14,7 +14,10 @@ from engagement.models.contact import Contact
 
 @checked
 class Profile(models.Model):
-    """Somebody on a platform. The id is the identity; handle and name may change."""
+    """Somebody on a platform. The id is the identity; handle and name may change.
+
+    ``opt_out_undone_at``: what they had written by then was judged no opt-out.
+    """
 
     center = models.ForeignKey(Center, models.CASCADE, related_name="profiles")
     contact = models.ForeignKey(Contact, models.CASCADE, related_name="profiles")
@@ -30,6 +33,7 @@ class Profile(models.Model):
     they_follow_at = models.DateTimeField(null=True, blank=True)
     we_follow_at = models.DateTimeField(null=True, blank=True)
     opted_out_at = models.DateTimeField(null=True, blank=True)
+    opt_out_undone_at = models.DateTimeField(null=True, blank=True)
     seen_at = models.DateTimeField(null=True, blank=True)
     gone_at = models.DateTimeField(null=True, blank=True)
 

@@ -11,7 +11,7 @@ from typing import Any
 from django.db.models import Exists, F, FilteredRelation, OuterRef, Q, QuerySet
 
 from accounts.models import Center
-from engagement.bounds import QUIET
+from engagement.bounds import quiet
 from engagement.models import Delivery, Interaction, Suggestion
 from engagement.report.span import Span
 
@@ -108,7 +108,7 @@ def _owed(center: Center, span: Span) -> QuerySet[Suggestion]:
     return (
         Suggestion.objects.of(center)
         .filter(counts, owed=True, noticed_at__gte=span.begin, noticed_at__lt=span.end)
-        .exclude(profile__contact__kind__in=QUIET)
+        .exclude(quiet("profile__contact"))
     )
 
 

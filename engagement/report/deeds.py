@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import NamedTuple
 
 from accounts.models import Center
-from engagement.bounds import QUIET
+from engagement.bounds import quiet
 from engagement.models import Interaction
 from engagement.report.cards import named
 from engagement.report.span import Span
@@ -43,7 +43,7 @@ def read(center: Center, span: Span) -> list[Deed]:
             not_kind=False,
             retracted_at=None,
         )
-        .exclude(profile__contact__kind__in=QUIET)
+        .exclude(quiet("profile__contact"))
         .order_by("noticed_at", "pk")
         .values_list(
             *("pk", "direction", "kind", "noticed_at", "account_id"),

@@ -20,7 +20,7 @@ from django.db.models import (
 
 from accounts.models import Center
 from accounts.platforms.base import Verb
-from engagement.bounds import QUIET
+from engagement.bounds import quiet
 from engagement.models import Delivery, Interaction, Post, Suggestion
 from engagement.report.span import Span
 
@@ -75,15 +75,15 @@ def read(center: Center, span: Span, accounts: Sequence[int]) -> list[Ours]:
 def _posts(center: Center, span: Span) -> QuerySet[Post]:
     """Posts of ours, but for what answers or passes on somebody who is left out."""
     about = [OuterRef(f"{word}_key") for word in ("reply_to", "shares", "quotes")]
-    quiet = Post.objects.filter(
-        center=center, key__in=about, profile__contact__kind__in=QUIET
+    theirs = Post.objects.filter(
+        quiet("profile__contact"), center=center, key__in=about
     )
     plain = Q(reply_to_key="", shares_key="", quotes_key="")
     return (
         Post.objects.of(center)
         .filter(
-            plain | ~Exists(quiet),
-            ~Exists(LINKS.filter(suggestion__profile__contact__kind__in=QUIET)),
+            plain | ~Exists(theirs),
+            ~Exists(LINKS.filter(quiet("suggestion__profile__contact"))),
             published_at__gte=span.begin,
             published_at__lt=span.end,
             gone_at=None,
@@ -106,7 +106,7 @@ def _comments(center: Center, span: Span) -> QuerySet[Delivery]:
             evidence=Interaction.Evidence.SEEN,
         )
         .exclude(receipt_key="")
-        .exclude(suggestion__profile__contact__kind__in=QUIET)
+        .exclude(quiet("suggestion__profile__contact"))
         .order_by()
     )
 

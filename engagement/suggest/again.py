@@ -32,6 +32,9 @@ def reweigh(*contacts: Contact) -> int:
             center=contact.center_id, profile__contact=contact
         )
         opened = theirs.filter(state=State.OPEN)
+        if contact.kept_out:
+            # Supervisors see what is open; nothing more is proposed.
+            continue
         if contact.kind == Contact.Kind.SPAM:
             over.withdraw(opened, now)
             continue

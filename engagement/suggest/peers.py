@@ -117,6 +117,7 @@ def _posts(center: Center, now: datetime) -> list[Post]:
                 Contact.Kind.ORGANIZATION,
                 Contact.Kind.PROFESSIONAL,
             ),
+            profile__contact__kept_out=False,
             profile__opted_out_at=None,
             profile__gone_at=None,
         )

@@ -7,19 +7,11 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import Q
 
 from accounts.models import Activity
 from engagement.attentions import count_as_kindness
-from engagement.called_back import NOT_LEFT, call_back
-from engagement.models import (
-    Conflict,
-    Delivery,
-    HoldWord,
-    Interaction,
-    Profile,
-    Suggestion,
-)
+from engagement.left_alone import leave_alone
+from engagement.models import HoldWord, Interaction, Profile
 from engagement.rules import WROTE_TO_US
 from engagement.rules.stop import asks_to_stop
 from engagement.suggest.turn import take_turn
@@ -36,7 +28,7 @@ def heed_stop(profile: Profile, rows: Sequence[Interaction], now: datetime) -> N
     ``rows`` are those that nobody has weighed, and a second time changes nothing.
     """
     words = words_of(profile.center_id, HoldWord.Side.STOP)
-    told = [row for row in rows if row.kind in WROTE_TO_US and row.post]
+    told = [row for row in rows if row.kind in WROTE_TO_US and _is_to_be_read(row)]
     asked = [one for one in told if one.post and asks_to_stop(one.post.text, words)]
     if not asked:
         return
@@ -45,39 +37,18 @@ def heed_stop(profile: Profile, rows: Sequence[Interaction], now: datetime) -> N
         for one in asked:
             # No kindness: in no number of theirs, and in no report.
             count_as_kindness(one, False)
-        left_alone = Profile.objects.filter(
-            center=profile.center_id, contact=profile.contact_id, opted_out_at=None
-        ).update(opted_out_at=now)
+        left_alone = leave_alone(profile.contact, now)
         profile.refresh_from_db(fields=["opted_out_at"])
-        _call_back(profile)
-        Suggestion.objects.filter(
-            center=profile.center_id,
-            profile__contact=profile.contact_id,
-            state=Suggestion.State.OPEN,
-        ).update(state=Suggestion.State.EXPIRED, state_since=now, touched_at=now)
         if left_alone:
             Activity.record("worker", "opted out", profile)
     if left_alone:
         story.info("somebody asked us to stop: nothing is sent to them any more")
 
 
-def _call_back(profile: Profile) -> None:
-    """What waits for them does not leave; what is on its way nobody can call back.
-
-    Their own cards are open for a moment: the caller closes them.
-    """
-    theirs = Suggestion.objects.filter(
-        center=profile.center_id, profile__contact=profile.contact_id
-    ).order_by()
-    named = theirs.filter(state=Suggestion.State.ACCEPTED).values("together_with")
-    waiting = Delivery.objects.filter(
-        Q(suggestion__in=theirs.values("pk")) | Q(suggestion__in=named),
-        center=profile.center_id,
-        state__in=NOT_LEFT,
-    )
-    for line in waiting.select_related("suggestion").order_by("pk"):
-        try:
-            call_back(line, error="They asked us to stop.")
-        except Conflict:
-            # The worker took it in this moment; may_leave asks it once more.
-            continue
+def _is_to_be_read(row: Interaction) -> bool:
+    """Not what a supervisor has judged to be no opt-out; edited since, it is again."""
+    post, judged_at = row.post, row.profile.opt_out_undone_at
+    if post is None or judged_at is None:
+        return post is not None
+    edited = bool(post.edited_at and post.edited_at > judged_at)
+    return edited or row.noticed_at > judged_at

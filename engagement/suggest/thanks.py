@@ -55,7 +55,7 @@ def settle(
     rest = _not_in_need(profile, rows, now)
     with transaction.atomic():
         take_turn(center.pk)
-        profile.contact.refresh_from_db(fields=["kind"])
+        profile.contact.refresh_from_db(fields=["kind", "kept_out"])
         mine = [row for row in rest if _claim(row, now)]
         owing = [row for row in mine if owed(row, profile)]
         owing = _unanswered(profile, owing)
@@ -70,7 +70,7 @@ def owed(row: Interaction, profile: Profile) -> bool:
     """Whether it asks for thanks, by what it is and who did it."""
     if row.first_look or row.not_kind or row.retracted_at or row.suggestion_id:
         return False
-    if profile.opted_out_at or profile.gone_at:
+    if profile.opted_out_at or profile.gone_at or profile.contact.kept_out:
         return False
     noted = row.evidence == Interaction.Evidence.SAID
     return owes(row.kind, profile.contact.kind, noted=noted)

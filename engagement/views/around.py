@@ -16,9 +16,9 @@ from accounts.platforms.base import ModeKind
 from engagement import decide
 from engagement.aim import main_way
 from engagement.attentions import of_somebody_in_need
-from engagement.bounds import loud
+from engagement.bounds import loud, quiet
 from engagement.decide.pick import as_whom
-from engagement.models import Contact, Post, Suggestion
+from engagement.models import Post, Suggestion
 from engagement.views.paging import Newest
 from engagement.views.way_back import with_way_back
 
@@ -34,7 +34,7 @@ def around(request: MemberRequest) -> HttpResponse:
     found = (
         Post.objects.of(request.center)
         .filter(peer=True, gone_at=None)
-        .exclude(profile__contact__kind__in=(Contact.Kind.PRIVATE, Contact.Kind.SPAM))
+        .exclude(quiet("profile__contact"))
         .exclude(pk__in=of_somebody_in_need(request.center.pk).values("post"))
         .select_related("profile__contact")
         .order_by("-published_at", "-pk")

@@ -11,7 +11,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from accounts.models import Member
-from engagement.bounds import knows_kind
+from engagement.bounds import knows_kind, not_kept_out
 from engagement.models import Contact, Interaction, Profile, Suggestion
 from engagement.rules.owes import NAMEABLE
 from engagement.triage import LOOK_BACK, TAPS, follows, is_unsaid, only_follows
@@ -107,7 +107,7 @@ def debts(member: Member, now: datetime) -> QuerySet[Suggestion]:
     """Thanks for nothing but a follow; they are for who may be named, so for anybody
     to see. By when it was opened: an index has that, and none has all that is open."""
     nameable = Profile.objects.filter(
-        pk=OuterRef("profile_id"), contact__kind__in=NAMEABLE
+        not_kept_out(member), pk=OuterRef("profile_id"), contact__kind__in=NAMEABLE
     )
     found = Suggestion.objects.of(member.center).filter(
         Exists(nameable),

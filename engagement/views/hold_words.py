@@ -86,7 +86,7 @@ def _side(request: MemberRequest) -> str:
     """The list that a form is about; "" for one that there is not: a word must never
     land in another list than the page showed."""
     side = request.POST.get("side", "")
-    return side if side in Side.values else ""
+    return side if side in {one for one, _, _ in SIDES} else ""
 
 
 def _no_such_list(request: MemberRequest) -> HttpResponse:

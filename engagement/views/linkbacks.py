@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from accounts.models import Account, Member
 from accounts.models.account import Network
-from engagement.bounds import QUIET
+from engagement.bounds import quiet
 from engagement.models import Interaction, Linkback
 
 State = Linkback.State
@@ -41,10 +41,10 @@ def lately(member: Member) -> list[Line]:
     """The last few, newest first; none by which a boundary would talk."""
     rows = Linkback.objects.of(member.center).order_by("-told_at", "-pk")
     if not member.supervises:
-        quiet = Interaction.objects.of(member.center).filter(
-            kind=Interaction.Kind.LINK, profile__contact__kind__in=QUIET
+        theirs = Interaction.objects.of(member.center).filter(
+            quiet("profile__contact"), kind=Interaction.Kind.LINK
         )
-        rows = rows.exclude(key__in=quiet.order_by().values("key"))
+        rows = rows.exclude(key__in=theirs.order_by().values("key"))
     return [line(row) for row in rows[:SHOWN]]
 
 
