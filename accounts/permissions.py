@@ -200,6 +200,25 @@ PERMISSIONS: tuple[Permission, ...] = (
         "Set a month’s limit, and say that there is credit again",
         ("set_budget", "credit_added"),
     ),
+    Permission(
+        Role.SUPERVISOR,
+        "Set quiet hours and daily limits, try a text, leave somebody alone or not",
+        (
+            "boundaries",
+            "quiet_hours",
+            "caps",
+            "add_own",
+            "drop_own",
+            "try_text",
+            "opt_out",
+            "opt_in",
+        ),
+    ),
+    Permission(
+        Role.OWNER,
+        "Keep the do-not-engage list, and read who met which boundary",
+        ("keep_outs", "keep_out_names", "keep_out_contact", "keep_out_drop", "met"),
+    ),
 )
 """In the order of the page: by role, and what is done most first."""
 

@@ -16,6 +16,7 @@ TABS = (
     ("Hours", "settings"),
     ("Automatic thanks", "settings_automatic"),
     ("Words", "words"),
+    ("Boundaries", "boundaries"),
     ("People", "people"),
     ("Who may do what", "permissions"),
     ("Accounts", "accounts"),

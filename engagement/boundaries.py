@@ -63,6 +63,19 @@ def meets(delivery: Delivery) -> tuple[Meeting, ...]:
     center = delivery.center
     people = people_of(delivery.suggestion)
     listed, named = entries_in(center, people.called, [delivery.text])
+    met = _met_by(people, listed)
+    met += [(Kind.NAME, entry) for entry in named]
+    met += [(kind, None) for kind in in_text(center, delivery.text)]
+    return tuple(met)
+
+
+def met_by(suggestion: Suggestion, center: Center) -> tuple[Meeting, ...]:
+    """Which boundaries a card meets by whom it is about."""
+    people = people_of(suggestion)
+    return tuple(_met_by(people, entries_in(center, people.called)[0]))
+
+
+def _met_by(people: People, listed: list[int]) -> list[Meeting]:
     met: list[Meeting] = []
     if people.opted_out:
         met.append((Kind.OPTED_OUT, None))
@@ -70,9 +83,7 @@ def meets(delivery: Delivery) -> tuple[Meeting, ...]:
         met.append((Kind.LISTED, next(iter((*people.entries, *listed)), None)))
     if people.quiet:
         met.append((Kind.QUIET, None))
-    met += [(Kind.NAME, entry) for entry in named]
-    met += [(kind, None) for kind in in_text(center, delivery.text)]
-    return tuple(met)
+    return met
 
 
 def in_text(center: Center, text: str) -> list[str]:

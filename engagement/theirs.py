@@ -11,13 +11,14 @@ from accounts.platforms.base import Refused
 from accounts.platforms.facebook.keys import key_of_link, thing_in
 from engagement.keys import url_key
 from engagement.models import Contact, Post, Profile
+from engagement.rules.owes import NAMEABLE
 
 NOT_THEIRS = "That post stands on another Page than theirs."
 
 
 def page_of(contact: Contact) -> Profile | None:
     """Where they are on Facebook, if anybody said so and they may be reached out to."""
-    if not contact.reachable:
+    if contact.kind not in NAMEABLE:
         return None
     there = contact.profiles.filter(platform=Network.FACEBOOK)
     # The number is surer than a name that a person typed.

@@ -6,10 +6,10 @@ from datetime import datetime
 
 from accounts.models import Center
 from engagement.suggest import hours, offered, over, owed, taken_back
-from engagement.suggest.again import reweigh
+from engagement.suggest.again import hear_again, reweigh
 from engagement.suggest.hours import recompute_due
 
-__all__ = ["recompute_due", "reweigh", "sweep"]
+__all__ = ["hear_again", "recompute_due", "reweigh", "sweep"]
 
 
 def sweep(now: datetime) -> int:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.db.models import Q
 from django.utils import timezone
 
 from engagement.models import Contact, Interaction, Post, Suggestion
 from engagement.rules import REACHED_OUT, WROTE_TO_US
-from engagement.suggest import offered, over, owed
+from engagement.suggest import offered, over, owed, stopped
 from engagement.triage import LOOK_BACK
 
 NEWS = timedelta(days=2)
@@ -49,6 +49,15 @@ def reweigh(*contacts: Contact) -> int:
         over.bring_back(theirs if contact.reachable else theirs.exclude(PROPOSED), now)
         _forget_weighing(contact)
     return _weigh(one for one in contacts if one.kind != Contact.Kind.SPAM)
+
+
+def hear_again(contact: Contact, since: datetime) -> int:
+    """An opt-out was taken back: what they did counts again; the number of new cards.
+
+    ``since``: when they were opted out.
+    """
+    stopped.hear_again(contact, since)
+    return reweigh(contact)
 
 
 def _weigh(contacts: Iterable[Contact]) -> int:

@@ -11,7 +11,7 @@ from django.db import transaction
 from accounts.models import Activity
 from engagement.attentions import count_as_kindness
 from engagement.left_alone import leave_alone
-from engagement.models import HoldWord, Interaction, Profile
+from engagement.models import Contact, HoldWord, Interaction, Profile, Suggestion
 from engagement.rules import WROTE_TO_US
 from engagement.rules.stop import asks_to_stop
 from engagement.suggest.turn import take_turn
@@ -43,6 +43,32 @@ def heed_stop(profile: Profile, rows: Sequence[Interaction], now: datetime) -> N
             Activity.record("worker", "opted out", profile)
     if left_alone:
         story.info("somebody asked us to stop: nothing is sent to them any more")
+
+
+@transaction.atomic
+def hear_again(contact: Contact, since: datetime) -> None:
+    """A supervisor took their opt-out back: what was closed for it may be owed again.
+
+    ``since``: when they were opted out. What was read as a wish to be left alone is
+    what they wrote like any other; the caller weighs anew.
+    """
+    take_turn(contact.center_id)
+    words = words_of(contact.center_id, HoldWord.Side.STOP)
+    theirs = Interaction.objects.filter(
+        center=contact.center_id,
+        profile__contact=contact,
+        direction=Interaction.Direction.IN,
+    ).select_related("post", "profile")
+    for row in theirs.filter(kind__in=WROTE_TO_US, not_kind=True, first_look=False):
+        if row.post and asks_to_stop(row.post.text, words):
+            count_as_kindness(row, True)
+    closed = Suggestion.objects.filter(
+        profile__contact=contact,
+        kind=Suggestion.Kind.THANK,
+        state=Suggestion.State.EXPIRED,
+        state_since__gte=since,
+    )
+    theirs.filter(suggestion__in=closed.order_by().values("pk")).update(suggestion=None)
 
 
 def _is_to_be_read(row: Interaction) -> bool:

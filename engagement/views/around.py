@@ -16,8 +16,10 @@ from accounts.platforms.base import ModeKind
 from engagement import decide
 from engagement.aim import main_way
 from engagement.attentions import of_somebody_in_need
-from engagement.bounds import loud, quiet
+from engagement.boundaries import met_by, note_met
+from engagement.bounds import quiet, shows_history
 from engagement.decide.pick import as_whom
+from engagement.may_leave import KEPT_BACK
 from engagement.models import Post, Suggestion
 from engagement.views.paging import Newest
 from engagement.views.way_back import with_way_back
@@ -78,8 +80,7 @@ def take(request: MemberRequest, pk: int, kind: str) -> HttpResponse:
     """Make a card of it and open it: pass it on, comment on it, or link to it. It is
     free for a colleague until its text is touched, or it is accepted."""
     post = get_object_or_404(
-        Post.objects.of(request.center).select_related("profile", "center"),
-        loud(request.member),
+        Post.objects.of(request.center).select_related("profile__contact", "center"),
         pk=pk,
         peer=True,
     )
@@ -97,6 +98,13 @@ def open_card(
         messages.warning(request, refused)
         return redirect("around", request.center.slug)
     card = decide.pick(post, kind, by=request.member, did=did)
+    if not shows_history(card.profile.contact, request.member):
+        # The page it was picked from was older than the boundary. It waits as a text
+        # does; and nothing says for what.
+        met = met_by(card, request.center)
+        note_met(request.center.pk, met, suggestion=card, by=request.member)
+        messages.warning(request, f"{KEPT_BACK}.")
+        return redirect("around", request.center.slug)
     url = reverse("suggestion", args=[request.center.slug, card.pk])
     return HttpResponseRedirect(with_way_back(url, here))
 

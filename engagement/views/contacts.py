@@ -124,6 +124,7 @@ def contact_page(
         "beside": beside_contact(found, member, lines=50),
         "profiles": found.profiles.all(),
         "opted_out_at": _opted_out_at(found) if member.supervises else None,
+        "owns": member.role == Member.Role.OWNER,
         "kinds": Contact.Kind.choices,
         "known": found.kind if bounds.knows_kind(found, member) else "",
         "open": open_card,

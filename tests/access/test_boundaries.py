@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from accounts.models import Member
 from engagement import decide
-from engagement.models import Contact, Delivery, Interaction, Post, Suggestion
+from engagement.models import Contact, Delivery, Interaction, Met, Post, Suggestion
 from tests.engagement.rows import Town, mention, peer, queued, town
 
 pytestmark = pytest.mark.django_db
@@ -168,14 +168,26 @@ def test_an_old_no_keeps_its_reason(csw: Town) -> None:
     assert "Private person" in seen[csw.supervisor]
 
 
-def test_one_cannot_pass_on_what_she_posted(csw: Town, jane: Contact) -> None:
+def test_who_tries_to_pass_on_what_she_posted_reads_only_held(
+    csw: Town, jane: Contact
+) -> None:
+    """From a page that was read before the mark; the card is for supervisors."""
     post = Post.objects.filter(profile__contact=jane).first()
     assert post is not None
     path = f"/c/csw/around/{post.pk}/share/"
     mark(csw, jane, "private")
 
-    assert client_of(csw.poster).post(path).status_code == 404
-    assert client_of(csw.supervisor).post(path).status_code == 302
+    poster, supervisor = client_of(csw.poster), client_of(csw.supervisor)
+    page = poster.post(path, follow=True)
+
+    assert page.redirect_chain == [("/c/csw/around/", 302)]
+    assert "Held: a supervisor reads it first." in page.text
+    assert "Jane" not in page.text
+    card = Suggestion.objects.get(kind="share")
+    assert poster.get(f"/c/csw/s/{card.pk}/").status_code == 404
+    assert supervisor.get(f"/c/csw/s/{card.pk}/").status_code == 200
+    assert Met.objects.get().kind == "quiet"
+    assert supervisor.post(path).status_code == 302
 
 
 def test_an_attempt_says_only_held(csw: Town, jane: Contact) -> None:
