@@ -124,7 +124,7 @@ class NamesForm(forms.Form):
     names = forms.CharField(
         max_length=LONGEST_LIST,
         label="Names, a line each",
-        help_text="One to four words, as “Jane Doe”. Titles and middle initials do not "
+        help_text="One to four words, as “Ana Cruz”. Titles and middle initials do not "
         "count. A first name alone holds every text with that name in it.",
         widget=forms.Textarea(attrs={"rows": 4, "autocomplete": "off"}),
         error_messages={"required": "Type at least one name."},

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q
 
 from accounts.models import Member
 from engagement.attentions import of_somebody_in_need
@@ -98,15 +98,16 @@ def _when(told: dict[str, Any]) -> datetime:
 def beside_contact(contact: Contact, viewer: Member, lines: int = LINES) -> Beside:
     """What passed between this contact, on all its profiles, and us.
 
-    Where a boundary stands, a poster sees a contact with whom nothing ever passed.
+    Where a boundary stands, a poster sees a contact with whom nothing ever passed; the
+    same is asked for it, or the time a page takes would tell.
     """
-    if not shows_history(contact, viewer):
-        return Beside(contact)
+    history = shows_history(contact, viewer)
+    shown = Q() if history else Q(pk=0)
     # With a mark or without: what stands on the queue's first card stands there alone.
     apart = of_somebody_in_need(contact.center_id).filter(profile__contact=contact)
     passed = (
         Interaction.objects.filter(
-            center=contact.center_id, profile__contact=contact, retracted_at=None
+            shown, center=contact.center_id, profile__contact=contact, retracted_at=None
         )
         .exclude(pk__in=apart.values("interaction"))
         .select_related("post", "delivery", "by_member__user")
@@ -118,7 +119,7 @@ def beside_contact(contact: Contact, viewer: Member, lines: int = LINES) -> Besi
     posts = (
         # What they said under others' posts is no post of theirs.
         Post.objects.filter(
-            center=contact.center_id, profile__contact=contact, reply_to_key=""
+            shown, center=contact.center_id, profile__contact=contact, reply_to_key=""
         )
         .exclude(text="")
         .exclude(pk__in=apart.values("post"))
@@ -129,8 +130,8 @@ def beside_contact(contact: Contact, viewer: Member, lines: int = LINES) -> Besi
         contact,
         sorted((entry(line) for line in passed), key=_when, reverse=True),
         _once(posts)[:POSTS],
-        gave=contact.received_count,
-        given=contact.given_count,
+        gave=contact.received_count if history else 0,
+        given=contact.given_count if history else 0,
     )
 
 
