@@ -7,7 +7,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from accounts.access import MemberRequest, member_required
-from accounts.permissions import FINER, PERMISSIONS, RANK, Role
+from accounts.permissions import FINER, PERMISSIONS, RANK, Role, reaches
 from accounts.tabs import tab
 
 SAID = {
@@ -42,7 +42,7 @@ def permissions(request: MemberRequest) -> HttpResponse:
                 "lines": [
                     {
                         "words": line.words,
-                        "may": [_reaches(role, least) for role in RANK],
+                        "may": [reaches(role, least) for role in RANK],
                     }
                     for line in PERMISSIONS
                     if line.least == least
@@ -50,11 +50,6 @@ def permissions(request: MemberRequest) -> HttpResponse:
             }
             for least in RANK
         ],
-        "finer": FINER,
+        "finer": [one for one in FINER if reaches(request.member.role, one.least)],
     }
     return tab(request, "permissions", "accounts/permissions.html", context)
-
-
-def _reaches(role: Role, least: Role) -> tuple[str, bool]:
-    """(the role in words, whether it reaches so far)."""
-    return str(role.label), RANK.index(role) >= RANK.index(least)

@@ -18,6 +18,7 @@ from django.views.decorators.http import require_POST, require_safe
 from accounts import people as center_people
 from accounts.access import MemberRequest, member_required
 from accounts.models import Account, Activity, Center, Departure, Hands, Member
+from accounts.models.account import Network
 from accounts.permissions import RANK
 from accounts.tabs import tab
 from engagement.duty import on_duty
@@ -42,6 +43,11 @@ class Person:
     on_until: datetime | None = None
     hands: list[tuple[Account, str]] = field(default_factory=list)
     connected: list[Account] = field(default_factory=list)
+
+    @property
+    def is_new(self) -> bool:
+        """Came since what is looked at began, and so may have done nothing yet."""
+        return self.member.joined_at > timezone.now() - LOOK_BACK
 
 
 @member_required
@@ -104,7 +110,9 @@ def _hands(center: Center) -> dict[int, list[tuple[Account, str]]]:
     rows = Hands.objects.of(center).filter(until=None, account__disconnected_at=None)
     found: dict[int, list[tuple[Account, str]]] = defaultdict(list)
     for one in rows.select_related("account").order_by("account"):
-        found[one.member_id].append((one.account, HOW[Hands.How(one.how)]))
+        # On a blog a login is one's own.
+        said = "" if one.account.platform == Network.BLOG else HOW[Hands.How(one.how)]
+        found[one.member_id].append((one.account, said))
     return found
 
 

@@ -137,4 +137,8 @@ def test_a_poster_reads_who_may_do_what_but_not_the_people(csw: Town) -> None:
     assert "Freeze, and lift the freeze" in page.text
     assert "By hand" in page.text
     assert "settings/people" not in page.text
+    # To them nothing says that a boundary may exist; a supervisor reads it.
+    assert "private" not in page.text
+    theirs = browser(csw.supervisor).get("/c/csw/settings/permissions/")
+    assert "A private person, or spam" in theirs.text
     assert poster.get("/c/csw/settings/people/").status_code == 403

@@ -20,6 +20,7 @@ from tests.access.test_strangers import (
     address,
     day_off,
     every_address,
+    gone,
     passed_over,
     signed_in,
 )
@@ -115,6 +116,7 @@ def here(settings: Settings) -> Iterator[Town]:
     in_need(here)
     Post.objects.update(peer=True)
     day_off(here)
+    gone(here)
     passed_over(here)
     yield here
     assert configured.ADDRESSES.twitter_api == "http://127.0.0.1:9"

@@ -14,17 +14,17 @@ from django.test import Client
 from django.urls import URLPattern, reverse
 from django.utils import timezone
 
-from accounts.center_urls import urlpatterns as of_accounts
 from accounts.connecting import store
-from accounts.models import Activity, Attempt, Hands, Member
+from accounts.models import Activity, Attempt, Departure, Hands, Member, Removal
 from engagement import triage
 from engagement.models import Attention, Delivery, Post, Suggestion, Watch
-from engagement.urls import urlpatterns as of_engagement
+from tests.access.addresses import of_a_center
 from tests.access.worlds import another_world
 from tests.engagement.rows import (
     Town,
     follow,
     in_need,
+    member,
     mention,
     own_watch,
     queued,
@@ -51,6 +51,13 @@ ROWS: dict[str, Callable[[Town], int]] = {
     "sources/budget/": lambda here: here.x.app_id or 0,
     "sources/account/": lambda here: here.x.pk,
     "settings/automatic/": lambda here: here.x.pk,
+    "settings/people/removals/": lambda here: (
+        Removal.objects.of(here.center).get(done_at=None).pk
+    ),
+    "settings/people/left/": lambda here: (
+        Departure.objects.of(here.center).latest("pk").pk
+    ),
+    "settings/people/": lambda here: here.colleague.pk,
     "settings/closed/": lambda here: here.center.closed_days.get().pk,
     "accounts/connect/": lambda here: begun(here).pk,
     "accounts/": lambda here: here.x.pk,
@@ -88,16 +95,17 @@ def passed_over(here: Town) -> None:
     triage.pass_over(here.center, by=here.poster, after=now, until=now)
 
 
-def owns(here: Town) -> None:
-    """What no role keeps from them, being of another Center does."""
-    here.supervisor.role = Member.Role.OWNER
-    here.supervisor.save()
+def gone(here: Town) -> None:
+    """Somebody left, and may still act as us on the network."""
+    who = member(here.center, "Sam")
+    Member.objects.filter(pk=who.pk).update(left_at=timezone.now())
+    left = Departure.objects.create(center=here.center, member=who, by=here.supervisor)
+    left.removals.create(center=here.center, account=here.x, kind="hands")
 
 
 def every_address() -> list[URLPattern]:
-    found = [*of_accounts, *of_engagement]
-    assert all(isinstance(one, URLPattern) for one in found)
-    return [one for one in found if isinstance(one, URLPattern)]
+    """Those inside a Center, as the whole installation has them."""
+    return of_a_center()
 
 
 def at_every_address(
@@ -135,6 +143,7 @@ def here() -> Town:
     Post.objects.update(peer=True)
     day_off(here)
     in_need(here)
+    gone(here)
     passed_over(here)
     return here
 
@@ -149,6 +158,7 @@ def there() -> Town:
     Post.objects.update(peer=True)
     day_off(there)
     in_need(there)
+    gone(there)
     passed_over(there)
     return there
 

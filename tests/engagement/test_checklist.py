@@ -165,7 +165,8 @@ def test_an_open_checklist_stands_on_the_page_of_people(
 ) -> None:
     left = leaves(csw.poster, iris)
     client = browser(csw.supervisor)
-    assert "Maya has left, and 2 things" in client.get("/c/csw/settings/people/").text
+    text = client.get("/c/csw/settings/people/").text
+    assert "Maya has left.</b> 2 things" in text
 
     for one in left.removals.all():
         client.post(f"/c/csw/settings/people/removals/{one.pk}/done/")

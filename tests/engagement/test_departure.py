@@ -260,7 +260,7 @@ def test_the_page_says_first_what_will_happen_and_changes_nothing(
     client = browser(iris)
     page = client.get(
         "/c/csw/settings/people/leave/",
-        {"member": [csw.poster.pk], "to": csw.colleague.pk},
+        {"member": str(csw.poster.pk), "to": str(csw.colleague.pk)},
     ).text
 
     assert "1 open card they are on" in page
