@@ -232,7 +232,6 @@ def test_there_is_credit_again_and_an_owner_says_so(listening: Listening) -> Non
     asked = len(listening.calls("x.me"))
     listening.net.tell("switch", credit_micro=5_000_000)
     assert "all goes on by itself" in at(owner).post(path, follow=True).text
-    app.refresh_from_db()
-    assert (app.held_at, app.held_reason) == (None, "")
+    assert not App.objects.filter(pk=app.pk, held_at__isnull=False).exists()
     assert len(listening.calls("x.me")) <= asked + 1
     assert Activity.objects.filter(verb="went on with", target_id=app.pk).exists()

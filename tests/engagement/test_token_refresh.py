@@ -1,4 +1,4 @@
-"""A refresh token works once: however many processes want it, one of them spends it."""
+"""A refresh token works once: what becomes of it, and of who died holding it."""
 
 from __future__ import annotations
 
@@ -14,10 +14,7 @@ from accounts.models import Account
 from accounts.platforms.base import AccessRevoked, Addresses, Platform, TryLater
 from accounts.platforms.http import place_of
 from tests.engagement.rows import Town, town
-from tests.races.duel import duel
 from tests.sandbox.running import Sandbox
-
-TIMES = 30
 
 
 @pytest.fixture
@@ -40,33 +37,6 @@ def spent(net: Sandbox) -> tuple[int, int]:
     tokens = net.world()["x"]["tokens"]
     used = sum(one["spent_at"] is not None for one in tokens)
     return used, sum(one["spent_uses"] for one in tokens)
-
-
-@pytest.mark.django_db(transaction=True)
-def test_two_at_once_spend_each_token_once(net: Sandbox) -> None:
-    csw = town()
-
-    def use(_: int) -> str:
-        """What a worker does before every call: connect, with a row read earlier."""
-        account = Account.objects.select_related("app").get(pk=csw.x.pk)
-        try:
-            platform = connect(account)
-        except TryLater:
-            return "later"
-        return platform.presence.tokens.access
-
-    for number in range(TIMES):
-        soon_over()
-        [(_, one, two)] = duel([number], use, use)
-        now = tokens_of(Account.objects.get()).access
-        # Who lost comes later, or found the new one there; nobody got the old one.
-        assert {one, two} <= {now, "later"}
-        assert now in (one, two)
-
-    account = Account.objects.get()
-    assert spent(net) == (TIMES, 0)
-    assert (account.token_version, account.refresh_until) == (TIMES, None)
-    assert account.held_at is None
 
 
 @pytest.mark.django_db
@@ -145,3 +115,23 @@ def test_trouble_at_the_token_is_tried_again(net: Sandbox, fault: str) -> None:
     assert (account.held_at, account.refresh_until) == (None, None)
     connect(csw.x)
     assert spent(net) == (1, 0)
+
+
+@pytest.mark.django_db
+def test_an_empty_answer_replaces_no_token(net: Sandbox) -> None:
+    """RFC 6749: where no new refresh token comes, the old one stays."""
+    csw = town()
+    before = tokens_of(csw.x)
+    soon_over()
+    net.fault("missing_field", "x.token", field="access_token", times=1)
+    with pytest.raises(TryLater):
+        connect(csw.x)
+    assert tokens_of(Account.objects.get()) == before
+    assert Account.objects.get().held_at is None
+
+    net.tell("reset", seed="demo")
+    net.fault("missing_field", "x.token", field="refresh_token", times=1)
+    connect(csw.x)
+    after = tokens_of(Account.objects.get())
+    assert after.access != before.access
+    assert after.refresh == before.refresh
