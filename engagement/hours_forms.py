@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date, timedelta
-from functools import cache
 from typing import Any
-from zoneinfo import available_timezones
 
 from django import forms
 from django.utils import timezone
 
 from accounts.models import Center
+from accounts.zones import grouped
 from engagement.days_off import countries, name_of, parts_of, split
 from engagement.forms import plain
 from engagement.opening_words import WEEKDAYS, Unreadable, read, write
@@ -22,28 +21,6 @@ LONGEST_BREAK = timedelta(days=366)
 MOST_OWED_HOURS = 200
 YEARS_AHEAD = 3
 A_DATE = "A date like 2026-03-14."
-# Names of a time that is the same everywhere, or that stay for old systems.
-OLD = ("Etc/", "US/", "Canada/", "Brazil/", "Chile/", "Mexico/")
-
-
-@cache
-def zones() -> tuple[str, ...]:
-    """The zones of places, as "America/New_York", and UTC."""
-    places = {one for one in available_timezones() if "/" in one}
-    return ("UTC", *sorted(one for one in places if not one.startswith(OLD)))
-
-
-def _grouped(chosen: str) -> list[tuple[str, Any]]:
-    """The zones by their part of the world, with the one that is kept by now."""
-    known = zones()
-    groups: dict[str, list[tuple[str, str]]] = {}
-    for name in known if chosen in known else (chosen, *known):
-        area, _, place = name.partition("/")
-        label = (place or area).replace("_", " ").replace("/", ", ")
-        groups.setdefault(area if place else "The same all over the world", []).append(
-            (name, label)
-        )
-    return list(groups.items())
 
 
 class HoursForm(forms.Form):
@@ -74,7 +51,7 @@ class HoursForm(forms.Form):
         super().__init__(data)
         zone = self.fields["zone"]
         assert isinstance(zone, forms.ChoiceField)  # noqa: S101 it is, three lines up
-        zone.choices = _grouped(center.zone)
+        zone.choices = grouped(center.zone)
         for day, name in enumerate(WEEKDAYS):
             self.fields[f"day{day}"] = forms.CharField(
                 label=name,
