@@ -12,21 +12,28 @@ from typing import Concatenate, ParamSpec
 from django.contrib.auth.decorators import login_required
 from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
+from django_htmx.http import HttpResponseClientRedirect
 from django_htmx.middleware import HtmxDetails
 
 from accounts.models import Center, Member, User
 from accounts.permissions import least_roles, may
+from accounts.second_factor import has_one, must_have
 
 Args = ParamSpec("Args")
 
 
 class MemberRequest(HttpRequest):
-    """A request by a member, on a page of the member's Center."""
+    """A request by a member, on a page of the member's Center.
+
+    ``places``: the person in each of their Centers, by its name.
+    """
 
     center: Center
     member: Member
+    places: list[Member]
     user: User
     htmx: HtmxDetails
     answer: QueryDict
@@ -52,20 +59,33 @@ def member_required(page: Page[Args]) -> Callable[..., HttpResponse]:
     ) -> HttpResponse:
         if not _signed_in(request):
             return redirect_to_login(request.get_full_path())
-        member = (
-            Member.objects.filter(user=request.user, left_at=None, center__slug=slug)
-            .select_related("center__frozen_by__user", "user")
-            .first()
-        )
+        request.places = places_of(request.user)
+        member = next((one for one in request.places if one.center.slug == slug), None)
         if member is None:
             raise Http404
         request.member, request.center = member, member.center
+        if must_have(member) and not has_one(member.user):
+            return _first(request)
         with timezone.override(member.center.tz):
             if not may(member, name := _name_of(request)):
                 return _whose(request, least_roles()[name])
             return page(request, *args, **kwargs)
 
     return inside
+
+
+def places_of(user: User) -> list[Member]:
+    """The person in each of their Centers: one question, however many there are."""
+    rows = Member.objects.filter(user=user, left_at=None)
+    return list(
+        rows.select_related("center__frozen_by__user", "user").order_by("center__name")
+    )
+
+
+def _first(request: MemberRequest) -> HttpResponse:
+    """To the page that says that this Center asks for a second factor."""
+    url = reverse("second_factor_first", args=[request.center.slug])
+    return HttpResponseClientRedirect(url) if request.htmx else redirect(url)
 
 
 def _name_of(request: HttpRequest) -> str:
@@ -84,13 +104,7 @@ def _whose(request: HttpRequest, least: Member.Role) -> HttpResponse:
 def home(request: HttpRequest) -> HttpResponse:
     """The one Center of who signed in, or the choice among several."""
     assert isinstance(request.user, User)  # noqa: S101 login_required saw to it
-    members = list(
-        Member.objects.filter(user=request.user, left_at=None)
-        .select_related("center")
-        .order_by("center__name")
-    )
+    members = places_of(request.user)
     if len(members) == 1:
-        response = HttpResponse(status=302)
-        response["Location"] = members[0].center.get_absolute_url()
-        return response
+        return redirect(members[0].center)
     return render(request, "accounts/centers.html", {"members": members})

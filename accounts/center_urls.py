@@ -2,7 +2,15 @@
 
 from django.urls import URLPattern, path
 
-from accounts.views import connecting, hands, health, ours, permissions
+from accounts.views import (
+    connecting,
+    hands,
+    health,
+    invitations,
+    ours,
+    permissions,
+    sign_in,
+)
 
 urlpatterns: list[URLPattern] = [
     path("settings/permissions/", permissions.permissions, name="permissions"),
@@ -35,4 +43,17 @@ urlpatterns: list[URLPattern] = [
     path("sources/hands/", hands.hands, name="hands"),
     path("sources/hands/of/<int:pk>/", hands.lend, name="lend_hands"),
     path("sources/hands/<int:pk>/end/", hands.end, name="end_hands"),
+    path("settings/invitations/", invitations.invitations, name="invitations"),
+    path("settings/invitations/invite/", invitations.invite, name="invite"),
+    path(
+        "settings/invitations/<int:pk>/withdraw/",
+        invitations.withdraw,
+        name="invitation_withdraw",
+    ),
+    path(
+        "settings/invitations/<int:pk>/again/",
+        invitations.again,
+        name="invitation_again",
+    ),
+    path("settings/sign-in/", sign_in.second_factor, name="second_factor"),
 ]

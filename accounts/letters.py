@@ -30,6 +30,11 @@ def mail(members: Iterable[Member], subject: str, text: str) -> bool:
     """
     with transaction.atomic(durable=True):
         told = [one.user.email for one in members if is_here(one)]
+    return mail_to(told, subject, text)
+
+
+def mail_to(told: list[str], subject: str, text: str) -> bool:
+    """The same to addresses, as of who is no member yet. Not inside a transaction."""
     if not told or not settings.CAN_MAIL:
         return False
     subject = " ".join(subject.split())

@@ -229,6 +229,17 @@ PERMISSIONS: tuple[Permission, ...] = (
         "Keep the do-not-engage list, and read who met which boundary",
         ("keep_outs", "keep_out_names", "keep_out_contact", "keep_out_drop", "met"),
     ),
+    Permission(
+        Role.OWNER,
+        "Invite people, and say who needs a second factor to sign in",
+        (
+            "invitations",
+            "invite",
+            "invitation_withdraw",
+            "invitation_again",
+            "second_factor",
+        ),
+    ),
 )
 """In the order of the page: by role, and what is done most first."""
 

@@ -18,6 +18,8 @@ TABS = (
     ("Words", "words"),
     ("Boundaries", "boundaries"),
     ("People", "people"),
+    ("Invitations", "invitations"),
+    ("Sign-in", "second_factor"),
     ("Who may do what", "permissions"),
     ("Accounts", "accounts"),
 )

@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import Account, Center, Member
+from accounts.permissions import may
 from engagement.standing import OnDuty, Standing, standing
 from engagement.views import freeze
 
@@ -58,11 +59,35 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "center": center,
         "member": member,
         "nav": nav,
+        "centers": centers(request, getattr(request, "places", [])),
         "home_url": center.get_absolute_url(),
         "strip": strip(center, now),
         "duty": duty(now.duty, member),
         "demo": settings.KINDRED_DEMO,
     }
+
+
+def centers(request: HttpRequest, places: list[Member]) -> list[dict[str, Any]]:
+    """The switcher: this page in each Center of the person, else its queue."""
+    found, here = request.resolver_match, getattr(request, "center", None)
+    # A page about one row is about nothing over there; nor is what a button did.
+    same = (
+        found if found and request.method == "GET" and len(found.kwargs) == 1 else None
+    )
+    return [
+        {
+            "name": one.center.name,
+            "url": _over_there(one, str(same.url_name) if same else ""),
+            "current": one.center == here,
+        }
+        for one in places
+    ]
+
+
+def _over_there(member: Member, page: str) -> str:
+    if page and may(member, page):
+        return reverse(page, args=[member.center.slug])
+    return member.center.get_absolute_url()
 
 
 def _is_under(request: HttpRequest, name: str, center: Center) -> bool:

@@ -13,6 +13,7 @@ from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
 
+from accounts.addresses import note_address
 from accounts.connect import sealed
 from accounts.models import Account, App, Center, Hands, Hours, Member, User
 from accounts.models.account import Network
@@ -124,6 +125,8 @@ def _people(center: Center) -> tuple[Member, Member]:
     iris = User.objects.create_user(OWNER, PASSWORD, name="Iris Tanaka")
     ruth = User.objects.create_user(SUPERVISOR, PASSWORD, name="Ruth Abelson")
     maya = User.objects.create_user(POSTER, PASSWORD, name="Maya Ortiz")
+    for user in (iris, ruth, maya):
+        note_address(user, verified=True)
     role = Member.Role
     Member.objects.create(center=center, user=iris, role=role.OWNER)
     return (

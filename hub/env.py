@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import environ
 
@@ -45,3 +46,27 @@ def refuse_unsafe_start(secret: str, token_keys: list[str]) -> None:
                 f"{name} is missing or is the demo's own. Set it in the environment; "
                 "see .env.example for how to make one."
             )
+
+
+def university() -> dict[str, Any]:
+    """Sign-in by OpenID Connect, as allauth wants to be told; {} where none is set.
+
+    Stops a start by an address without TLS, for who stands in between could sign in
+    as anybody.
+    """
+    issuer = env.str("KINDRED_OIDC_ISSUER", "").rstrip("/")
+    if not issuer:
+        return {}
+    if not (DEMO or DEBUG or issuer.startswith("https://")):
+        raise SystemExit("KINDRED_OIDC_ISSUER must begin with https://")
+    # Whose every address is verified, also where the provider does not say so.
+    domains = sorted(hosts("KINDRED_OIDC_DOMAINS"))
+    app = {
+        "provider_id": "university",
+        "name": env.str("KINDRED_OIDC_NAME", "your university"),
+        "client_id": env.str("KINDRED_OIDC_CLIENT_ID", ""),
+        "secret": env.str("KINDRED_OIDC_SECRET", ""),
+        "settings": {"server_url": issuer}
+        | ({"verified_email": domains} if domains else {}),
+    }
+    return {"openid_connect": {"OAUTH_PKCE_ENABLED": True, "APPS": [app]}}

@@ -17,6 +17,7 @@ from hub.env import (
     hosts,
     numbers,
     refuse_unsafe_start,
+    university,
 )
 from hub.headers import policy
 
@@ -45,6 +46,10 @@ INSTALLED_APPS = [
     "django_htmx",
     "allauth",
     "allauth.account",
+    "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
+    "allauth.usersessions",
 ]
 MIDDLEWARE = [
     "accounts.middleware.AnswerFromNetwork",
@@ -70,7 +75,11 @@ TEMPLATES: list[dict[str, Any]] = [
         "DIRS": [ROOT / "templates"],
         "APP_DIRS": True,
         "OPTIONS": {
-            "builtins": ["hub.templatetags.look", "hub.templatetags.web"],
+            "builtins": [
+                "hub.templatetags.look",
+                "hub.templatetags.web",
+                "hub.templatetags.door",
+            ],
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
@@ -107,21 +116,38 @@ AUTHENTICATION_BACKENDS = [
     "allauth.account.auth_backends.AuthenticationBackend",
 ]
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": f"django.contrib.auth.password_validation.{name}"}
-    for name in (
-        "UserAttributeSimilarityValidator",
-        "MinimumLengthValidator",
-        "CommonPasswordValidator",
+    {"NAME": f"django.contrib.auth.password_validation.{name}", "OPTIONS": options}
+    for name, options in (
+        ("UserAttributeSimilarityValidator", {"user_attributes": ["email", "name"]}),
+        ("MinimumLengthValidator", {"min_length": 10}),
+        ("CommonPasswordValidator", {}),
     )
 ]
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
-ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_ADAPTER = "accounts.adapter.ByInvitationOnly"
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_SESSION_REMEMBER = True
-ACCOUNT_RATE_LIMITS = {} if DEMO else {"login_failed": "10/m/ip,5/5m/key"}
+ACCOUNT_CHANGE_EMAIL = True
+ACCOUNT_REAUTHENTICATION_REQUIRED = True
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_EMAIL_SUBJECT_PREFIX = "Kindred: "
+# Beside all those of allauth, which are on everywhere.
+ACCOUNT_RATE_LIMITS = {"join": "30/m/ip", "setup": "10/m/ip", "invite": "60/h/user"}
+MFA_ADAPTER = "accounts.second_factor.Sealed"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_FORMS = {"add_webauthn": "accounts.second_factor.PasskeyForm"}
+# Nobody is let in with an address that is not verified, so no need to ask again.
+MFA_ALLOW_UNVERIFIED_EMAIL = True
+MFA_TOTP_ISSUER = "Kindred"
+# Of a clock that goes wrong, the code before and the code after count, too.
+MFA_TOTP_TOLERANCE = 1
+SOCIALACCOUNT_ADAPTER = "accounts.university.MembersOnly"
+SOCIALACCOUNT_EMAIL_AUTHENTICATION = True
+SOCIALACCOUNT_EMAIL_AUTHENTICATION_AUTO_CONNECT = True
+SOCIALACCOUNT_PROVIDERS = university()
 LOGIN_REDIRECT_URL = "/"
 LOGIN_URL = "account_login"
 
@@ -148,6 +174,7 @@ vars().update(env.email_url_config(mail_server or "dummymail://"))
 if demo_default and not mail_server:
     EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
     EMAIL_FILE_PATH = str(DATA / "mail")
+ACCOUNT_EMAIL_VERIFICATION = "mandatory" if CAN_MAIL else "none"
 EMAIL_TIMEOUT = env.float("EMAIL_TIMEOUT", 10)
 DEFAULT_FROM_EMAIL = env.str("KINDRED_MAIL_FROM", "Kindred <kindred@localhost>")
 # What a link in a letter begins with.
@@ -178,6 +205,7 @@ KEEP_ADDRESSES = max(7, env.int("KINDRED_KEEP_ADDRESSES", 90))
 SECURE_REDIRECT_EXEMPT = [r"^health/"]
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
+ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if secure else "http"
 
 # Where the networks are. The sandbox, or any other stand-in, is a change here alone.
 ADDRESSES = Addresses(
@@ -204,7 +232,23 @@ BY_HAND_WAIT = env.float("KINDRED_BY_HAND_WAIT", 600)
 SECOND_LOOK = env.float("KINDRED_SECOND_LOOK", 172_800)
 SWEEP_DELIVERIES, SWEEP_POLLS = numbers("KINDRED_SWEEP", "2,15")
 
-CELERY_BROKER_URL = env.str("REDIS_URL", "") or "memory://here"
+redis = env.str("REDIS_URL", "")
+# Holds only the counts of the rate limits, and which codes were used just now.
+CACHES = {
+    "default": {
+        "BACKEND": "hub.cache.SharedCounts",
+        "LOCATION": redis,
+        "KEY_PREFIX": "kindred-counts",
+        "OPTIONS": {
+            "serializer": "hub.cache.PlainText",
+            "socket_connect_timeout": 1,
+            "socket_timeout": 1,
+        },
+    }
+    if redis
+    else {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
+}
+CELERY_BROKER_URL = redis or "memory://here"
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_TASK_ACKS_LATE = False
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
@@ -219,9 +263,14 @@ LOGGING = {
         "story": {"format": "%(message)s"},
         "line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"},
     },
+    "filters": {"links": {"()": "hub.logs.NoLinks"}},
     "handlers": {
         "story": {"class": "logging.StreamHandler", "formatter": "story"},
-        "line": {"class": "logging.StreamHandler", "formatter": "line"},
+        "line": {
+            "class": "logging.StreamHandler",
+            "formatter": "line",
+            "filters": ["links"],
+        },
     },
     "root": {"handlers": ["line"], "level": env.str("KINDRED_LOG", "WARNING")},
     "loggers": {

@@ -8,7 +8,7 @@ from engagement.views.webmention import webmention
 from hub.env import DEBUG, DEMO
 from hub.health import health
 from hub.letters import mails
-from hub.mail import reset_password
+from hub.mail import change_email, reset_password
 from hub.parts import show
 
 admin.autodiscover()
@@ -18,6 +18,7 @@ urlpatterns = [
     path("health/", health, name="health"),
     path("admin/", admin.site.urls),
     path("account/password/reset/", reset_password, name="reset_password"),
+    path("account/email/", change_email, name="change_email"),
     path("account/", include("allauth.urls")),
     path("", include("accounts.urls")),
     path("c/<slug:slug>/", include("accounts.center_urls")),
