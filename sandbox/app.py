@@ -7,7 +7,7 @@ from pathlib import Path
 
 from flask import Flask, Response, current_app, g, request
 
-from sandbox import blogs, control, facebook, faults, log, people, x
+from sandbox import blogs, control, facebook, faults, log, people, university, x
 from sandbox.blogs.blueprint import PlainAddresses
 from sandbox.network import Network
 from sandbox.store import db, get_setting, open_world
@@ -28,6 +28,7 @@ def create_app(folder: Path) -> Flask:
             app.register_blueprint(blueprint)
     app.register_blueprint(control.bp)
     app.register_blueprint(people.bp)
+    app.register_blueprint(university.bp)
     app.before_request(_meet_fault)
     app.after_request(_settle)
     plain = PlainAddresses(app.wsgi_app)

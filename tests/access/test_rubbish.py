@@ -21,6 +21,7 @@ from tests.access.test_strangers import (
     day_off,
     every_address,
     gone,
+    invited,
     passed_over,
     signed_in,
 )
@@ -117,6 +118,7 @@ def here(settings: Settings) -> Iterator[Town]:
     Post.objects.update(peer=True)
     day_off(here)
     gone(here)
+    invited(here)
     passed_over(here)
     yield here
     assert configured.ADDRESSES.twitter_api == "http://127.0.0.1:9"

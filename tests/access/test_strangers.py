@@ -6,7 +6,7 @@ The addresses are walked, so that a new one cannot be forgotten.
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -15,7 +15,15 @@ from django.urls import URLPattern, reverse
 from django.utils import timezone
 
 from accounts.connecting import store
-from accounts.models import Activity, Attempt, Departure, Hands, Member, Removal
+from accounts.models import (
+    Activity,
+    Attempt,
+    Departure,
+    Hands,
+    Invitation,
+    Member,
+    Removal,
+)
 from engagement import triage
 from engagement.models import Attention, Delivery, Post, Suggestion, Watch
 from tests.access.addresses import of_a_center
@@ -58,6 +66,7 @@ ROWS: dict[str, Callable[[Town], int]] = {
         Departure.objects.of(here.center).latest("pk").pk
     ),
     "settings/people/": lambda here: here.colleague.pk,
+    "settings/invitations/": lambda here: here.center.invitations.get().pk,
     "settings/closed/": lambda here: here.center.closed_days.get().pk,
     "accounts/connect/": lambda here: begun(here).pk,
     "accounts/": lambda here: here.x.pk,
@@ -87,6 +96,13 @@ def runs_it(here: Town) -> None:
 
 def day_off(here: Town) -> None:
     here.center.closed_days.create(date=date(2027, 1, 2), name="Snow")
+
+
+def invited(here: Town) -> None:
+    ends_at = timezone.now() + timedelta(days=7)
+    here.center.invitations.create(
+        email="a@b.example", token_hash=here.center.slug, ends_at=ends_at
+    )
 
 
 def passed_over(here: Town) -> None:
@@ -142,6 +158,7 @@ def here() -> Town:
     queued(here, mention(here))
     Post.objects.update(peer=True)
     day_off(here)
+    invited(here)
     in_need(here)
     gone(here)
     passed_over(here)
@@ -157,6 +174,7 @@ def there() -> Town:
     queued(there, mention(there))
     Post.objects.update(peer=True)
     day_off(there)
+    invited(there)
     in_need(there)
     gone(there)
     passed_over(there)
@@ -190,6 +208,7 @@ def test_a_stranger_gets_404_and_a_member_does_not(here: Town, there: Town) -> N
 
 def test_a_row_of_ours_is_not_in_their_center(here: Town, there: Town) -> None:
     """Their own path with an id of ours: by any address, it is simply not there."""
+    Member.objects.filter(pk=there.supervisor.pk).update(role="owner")
     client = signed_in(there.supervisor)
     before = rows()
 
@@ -211,7 +230,8 @@ def rows() -> list[tuple[Any, ...]]:
     cards = Suggestion.objects.order_by("pk").values_list("pk", "state", "touched_at")
     lines = Delivery.objects.order_by("pk").values_list("pk", "state", "touched_at")
     calls = Attention.objects.order_by("pk").values_list("pk", "state", "touched_at")
-    return [*cards, *lines, *calls]
+    links = Invitation.objects.order_by("pk").values_list("pk", "token_hash", "ends_at")
+    return [*cards, *lines, *calls, *links]
 
 
 def test_who_is_not_signed_in_is_sent_to_the_door_and_back(here: Town) -> None:

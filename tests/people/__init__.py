@@ -1,0 +1,1 @@
+"""People: how one gets in, and stays, and leaves."""
