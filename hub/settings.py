@@ -138,7 +138,7 @@ ACCOUNT_RATE_LIMITS = {"join": "30/m/ip", "setup": "10/m/ip", "invite": "60/h/us
 MFA_ADAPTER = "accounts.second_factor.Sealed"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
-MFA_FORMS = {"add_webauthn": "accounts.second_factor.PasskeyForm"}
+MFA_FORMS = {"add_webauthn": "accounts.forms.PasskeyForm"}
 # Nobody is let in with an address that is not verified, so no need to ask again.
 MFA_ALLOW_UNVERIFIED_EMAIL = True
 MFA_TOTP_ISSUER = "Kindred"

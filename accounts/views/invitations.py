@@ -29,7 +29,7 @@ thank them, together.
 Open this to join:
 {link}
 
-It works once, until {until} (UTC). Nobody else can use it in your place: give it to
+It works once, until {until}. Nobody else can use it in your place: give it to
 nobody. If you know nothing of this, forget this letter.
 """
 
@@ -96,13 +96,13 @@ def _sent(request: MemberRequest, token: str) -> HttpResponse:
     """Mail the link; where no mail leaves, show it this one time to hand it over."""
     invitation = joining.found(token)
     assert invitation is not None  # noqa: S101 it was made just now
+    end = timezone.localtime(invitation.ends_at)
     text = LETTER.format(
         by=request.member.name,
         center=request.center.name,
         role=invitation.get_role_display().lower(),
         link=link("join", token),
-        until=f"{invitation.ends_at:%A} {invitation.ends_at.day} "
-        f"{invitation.ends_at:%B %Y, %H:%M}",
+        until=f"{end:%A} {end.day} {end:%B %Y, %H:%M %Z}",
     )
     subject = f"{request.member.name} invites you to {request.center.name}"
     if mail_to([invitation.email], subject, text):

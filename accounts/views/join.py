@@ -108,7 +108,8 @@ def _page(
         "university": label(),
         "here": request.path,
     }
-    return render(request, "account/join.html", context, status=status)
+    with timezone.override(invitation.center.tz):
+        return render(request, "account/join.html", context, status=status)
 
 
 def _closed(request: HttpRequest, why: str, status: int) -> HttpResponse:
