@@ -20,7 +20,7 @@ from django_htmx.middleware import HtmxDetails
 
 from accounts.models import Center, Member, User
 from accounts.permissions import least_roles, may
-from accounts.second_factor import has_one, must_have
+from accounts.second_factor import lacks, noted
 
 Args = ParamSpec("Args")
 
@@ -64,7 +64,7 @@ def member_required(page: Page[Args]) -> Callable[..., HttpResponse]:
         if member is None:
             raise Http404
         request.member, request.center = member, member.center
-        if must_have(member) and not has_one(member.user):
+        if lacks(member):
             return _first(request)
         with timezone.override(member.center.tz):
             if not may(member, name := _name_of(request)):
@@ -75,8 +75,11 @@ def member_required(page: Page[Args]) -> Callable[..., HttpResponse]:
 
 
 def places_of(user: User) -> list[Member]:
-    """The person in each of their Centers: one question, however many there are."""
-    rows = Member.objects.filter(user=user, left_at=None)
+    """The person in each of their Centers, with whether they have a second factor.
+
+    One question, however many there are.
+    """
+    rows = noted(Member.objects.filter(user=user, left_at=None))
     return list(
         rows.select_related("center__frozen_by__user", "user").order_by("center__name")
     )

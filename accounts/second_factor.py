@@ -9,6 +9,7 @@ from allauth.mfa.models import Authenticator
 from cryptography.fernet import InvalidToken
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.safestring import SafeString, mark_safe
 
 from accounts.models import Activity, Center, Member, User
@@ -60,9 +61,15 @@ def must_have(member: Member) -> bool:
     return RANK.index(Member.Role(member.role)) >= RANK.index(Member.Role(least))
 
 
-def has_one(user: User) -> bool:
-    """An app that shows codes, or a passkey."""
-    return bool(Authenticator.objects.filter(user=user, type__in=COUNTS).exists())
+def noted(members: QuerySet[Member]) -> QuerySet[Member]:
+    """The same members, with whether each has one: ``lacks`` asks nothing more."""
+    has = Authenticator.objects.filter(user=OuterRef("user"), type__in=COUNTS)
+    return members.annotate(has_one=Exists(has))
+
+
+def lacks(member: Member) -> bool:
+    """Whether the Center asks this member for one, and there is none; see ``noted``."""
+    return must_have(member) and not vars(member)["has_one"]
 
 
 def sealed_again() -> int:

@@ -142,8 +142,6 @@ MFA_FORMS = {"add_webauthn": "accounts.forms.PasskeyForm"}
 # Nobody is let in with an address that is not verified, so no need to ask again.
 MFA_ALLOW_UNVERIFIED_EMAIL = True
 MFA_TOTP_ISSUER = "Kindred"
-# Of a clock that goes wrong, the code before and the code after count, too.
-MFA_TOTP_TOLERANCE = 1
 SOCIALACCOUNT_ADAPTER = "accounts.university.MembersOnly"
 SOCIALACCOUNT_EMAIL_AUTHENTICATION = True
 SOCIALACCOUNT_EMAIL_AUTHENTICATION_AUTO_CONNECT = True

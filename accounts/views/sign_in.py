@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from allauth.mfa.models import Authenticator
 from django.contrib import messages
-from django.db.models import Exists, OuterRef
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.cache import never_cache
@@ -13,7 +11,7 @@ from django.views.decorators.http import require_http_methods
 from accounts.access import MemberRequest, member_required
 from accounts.forms import SecondFactorForm
 from accounts.models import Member
-from accounts.second_factor import COUNTS, require
+from accounts.second_factor import noted, require
 from accounts.tabs import tab
 
 
@@ -28,9 +26,8 @@ def second_factor(request: MemberRequest) -> HttpResponse:
         require(request.center, form.cleaned_data["least"], by=request.member)
         messages.success(request, "Kept. It holds from the next page that is opened.")
         return redirect("second_factor", request.center.slug)
-    has = Authenticator.objects.filter(user=OuterRef("user"), type__in=COUNTS)
     here = Member.objects.of(request.center).filter(left_at=None)
-    people = here.select_related("user").annotate(has_one=Exists(has))
+    people = noted(here.select_related("user"))
     context = {"form": form, "people": people.order_by("user__name", "pk")}
     status = 422 if form.errors else 200
     return tab(request, "second_factor", "accounts/sign_in.html", context, status)

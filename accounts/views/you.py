@@ -16,7 +16,7 @@ from django.views.decorators.http import require_POST, require_safe
 from accounts.access import places_of
 from accounts.forms import NameForm
 from accounts.models import User
-from accounts.second_factor import COUNTS, has_one, must_have
+from accounts.second_factor import COUNTS, lacks
 
 
 def _who(request: HttpRequest) -> User:
@@ -74,7 +74,7 @@ def second_factor_first(request: HttpRequest, slug: str) -> HttpResponse:
     places = [one for one in places_of(user) if one.center.slug == slug]
     if not places:
         raise Http404
-    if not must_have(places[0]) or has_one(user):
+    if not lacks(places[0]):
         return redirect(places[0].center)
     context = {"center_name": places[0].center.name}
     return render(request, "account/second_factor_first.html", context)

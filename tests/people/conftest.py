@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
+import time_machine
 from django.core.cache import cache
+from django.utils import timezone
 
 from accounts.models import Member
 from tests.engagement.rows import Town, member, town
@@ -17,6 +19,13 @@ def no_counts() -> Iterator[None]:
     cache.clear()
     yield
     cache.clear()
+
+
+@pytest.fixture
+def still() -> Iterator[None]:
+    """The clock stands: a code of an app is the same until it is typed."""
+    with time_machine.travel(timezone.now(), tick=False):
+        yield
 
 
 @pytest.fixture

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from allauth.account.models import EmailAddress
 from allauth.usersessions.models import UserSession
@@ -190,6 +192,21 @@ def test_another_address_holds_once_its_link_was_opened(maya: Member) -> None:
     assert maya.user.email == "maya@new.example"
     assert verbs(maya) == ["signed in", "changed the e-mail address"]
     assert [one.email for one in EmailAddress.objects.all()] == ["maya@new.example"]
+
+
+def test_nobody_takes_the_address_of_somebody_else(maya: Member, csw: Town) -> None:
+    with_password(csw.colleague)
+    client = Client()
+    signs_in(client, maya.user.email)
+    taken = csw.colleague.user.email
+    client.post("/account/email/", {"email": taken, "action_add": "1"})
+    for letter in mail.outbox:
+        for link in re.findall(r"/account/confirm-email/\S+", str(letter.body)):
+            client.post(link)
+    maya.user.refresh_from_db()
+    assert maya.user.email == "maya@csw.example"
+    signs_in(Client(), taken)
+    assert User.objects.filter(email=taken).get() == csw.colleague.user
 
 
 def test_what_is_dear_asks_for_the_password_once_more(maya: Member) -> None:

@@ -156,7 +156,7 @@ def test_a_closed_sign_in_stays_closed(csw: Town) -> None:
     assert not is_in(client)
 
 
-def test_the_second_factor_is_asked_for_after_it(csw: Town) -> None:
+def test_the_second_factor_is_asked_for_after_it(csw: Town, still: None) -> None:
     secret = with_app(with_password(csw.poster))
     client = Client()
     said = comes_back(client, "maya@csw.example")
