@@ -153,6 +153,26 @@ def test_what_is_withdrawn_lets_nobody_in(csw: Town, iris: Member) -> None:
     assert len(mail.outbox) == sent
 
 
+@pytest.mark.parametrize("how", ["withdrawn", "used", "ended"])
+def test_who_read_the_page_a_moment_before_comes_too_late(
+    csw: Town, iris: Member, how: str
+) -> None:
+    invites(iris)
+    read = Invitation.objects.select_related("center").get()
+    if how == "withdrawn":
+        joining.withdraw(Invitation.objects.get(), by=iris)
+    elif how == "used":
+        joining.join(Invitation.objects.get(), csw.poster.user)
+    else:
+        Invitation.objects.update(ends_at=timezone.now())
+
+    with pytest.raises(joining.NotOpen, match=how):
+        joining.join(read, csw.colleague.user)
+    with pytest.raises(joining.NotOpen, match=how):
+        joining.join_as_new(read, name="Eve", password=None, verified=True)
+    assert not User.objects.filter(email="ada@example.edu").exists()
+
+
 def test_sent_again_the_old_link_opens_nothing_and_the_new_one_does(
     csw: Town, iris: Member
 ) -> None:

@@ -78,7 +78,7 @@ def test_behind_our_proxy_the_limit_is_of_whom_it_names(
 
     def tries(forwarded: str, who: str) -> str:
         client = Client(headers={"x-forwarded-for": forwarded})
-        return signs_in(client, who, "guess").text
+        return str(signs_in(client, who, "guess").text)
 
     for number in range(2):
         # What the visitor put there before is not believed
