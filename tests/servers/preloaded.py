@@ -118,6 +118,7 @@ def main() -> None:
         warnings.simplefilter("ignore")
         for name in BEFORE:
             import_module(name)
+    assert not {"hub.env", "hub.settings"} & {*sys.modules}, "the environment was read"
     # What was imported stays, and is shared.
     gc.collect()
     gc.freeze()
