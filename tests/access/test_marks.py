@@ -252,6 +252,7 @@ def test_it_is_counted_as_it_is_shown(csw: Town, jane: Contact, kind: str) -> No
     assert f"<span data-owed>{shown}</span> owed" in page
 
 
+@pytest.mark.once
 def test_a_private_person_in_need_is_seen_by_all_and_the_mark_by_none(
     csw: Town,
 ) -> None:
@@ -270,6 +271,7 @@ def test_a_private_person_in_need_is_seen_by_all_and_the_mark_by_none(
     assert differing(plain, marked) == []
 
 
+@pytest.mark.once
 def test_words_that_hold_are_seen_by_no_poster(csw: Town) -> None:
     paths = [path for path in addresses(csw) if not re.search(r"/\d+/", path)]
 

@@ -41,6 +41,7 @@ def csw() -> Town:
     return here
 
 
+@pytest.mark.once
 def test_spam_that_cries_for_help_changes_no_page_of_a_poster(
     csw: Town, lee: Profile
 ) -> None:

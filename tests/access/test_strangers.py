@@ -234,6 +234,7 @@ def rows() -> list[tuple[Any, ...]]:
     return [*cards, *lines, *calls, *links]
 
 
+@pytest.mark.once
 def test_who_is_not_signed_in_is_sent_to_the_door_and_back(here: Town) -> None:
     def answers(pattern: URLPattern) -> bool:
         url = address(pattern, here, under=here)

@@ -206,6 +206,7 @@ def test_what_came_after_it_is_read_by_a_person(csw: Town, outside: Outside) -> 
     assert Suggestion.objects.get(state="open").profile == who
 
 
+@pytest.mark.once
 def test_no_two_of_thirty_are_the_same(csw: Town, outside: Outside) -> None:
     Rule.objects.update(cap=100)
     for _ in range(31):

@@ -54,6 +54,7 @@ def answered_by_itself(csw: Town, file: str) -> list[Text]:
     return [rows[pk] for pk in told.order_by("pk").values_list("pk", flat=True)]
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("file", FILES)
 def test_none_that_a_person_would_not_simply_thank(csw: Town, file: str) -> None:
     wrong = [
@@ -64,6 +65,7 @@ def test_none_that_a_person_would_not_simply_thank(csw: Town, file: str) -> None
     assert wrong == []
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("file", FILES)
 def test_and_some_of_those_that_one_would(csw: Town, file: str) -> None:
     """The positive control: a screening that lets nothing through is no screening."""

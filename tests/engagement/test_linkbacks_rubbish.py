@@ -26,6 +26,7 @@ QUICK = settings(
 )
 
 
+@pytest.mark.once
 @pytest.mark.django_db
 @pytest.mark.parametrize(
     "piece",

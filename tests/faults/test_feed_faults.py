@@ -81,6 +81,7 @@ def look(watch: Watch) -> Watch:
     return watch
 
 
+@pytest.mark.once
 @pytest.mark.parametrize(
     ("fault", "how", "says"), CASES, ids=[fault for fault, _, _ in CASES]
 )
