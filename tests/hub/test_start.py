@@ -12,6 +12,7 @@ from pathlib import Path
 import psutil
 import pytest
 
+from hub.start import free_port as free_port_of_run
 from tests.servers.house import House, Running
 from tests.servers.ports import free_port, until
 
@@ -109,10 +110,15 @@ def test_a_taken_port_is_one_sentence(place: House) -> None:
         assert "make run PORT=" in refused(start(place))
 
 
-@pytest.mark.parametrize("port", ["eighty", "0", "70000"])
-def test_a_port_that_is_none_is_one_sentence(place: House, port: str) -> None:
-    place.env["PORT"] = port
+def test_a_port_that_is_none_is_one_sentence(place: House) -> None:
+    place.env["PORT"] = "eighty"
     assert "must be a number" in refused(start(place))
+
+
+@pytest.mark.parametrize("port", ["", "0", "-1", "70000", "²"])
+def test_so_is_a_port_that_no_machine_has(port: str) -> None:
+    with pytest.raises(SystemExit, match="must be a number"):
+        free_port_of_run(port)
 
 
 def test_a_folder_that_cannot_be_written_is_one_sentence(place: House) -> None:
