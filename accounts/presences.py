@@ -68,7 +68,7 @@ def add_account(
 
 def _here_again(was: Account, by: Member) -> Account:
     """It was disconnected and is back, by hand: the same row, with its history."""
-    back = {"disconnected_at": None, "connected_by": by, "connected_at": timezone.now()}
+    back = {"disconnected_at": None, "connected_by": by}
     try:
         with transaction.atomic():
             Account.objects.filter(pk=was.pk).update(**back)
@@ -114,7 +114,7 @@ def _again(account: Account, by: Member, typed: Tokens) -> None:
         "held_at": None,
         "held_reason": "",
         # What failed while it was held is looked at again.
-        "connected_at": timezone.now(),
+        "checked_at": timezone.now(),
     }
     typed = replace(typed, user=typed.user or tokens.user)
     kept = replace(

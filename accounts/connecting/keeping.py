@@ -156,7 +156,6 @@ def _fields(found: Found, by: Member, app: App | None) -> dict[str, Any]:
         "held_at": None,
         "held_reason": "",
         "connected_by": by,
-        "connected_at": now,
         "disconnected_at": None,
     }
 

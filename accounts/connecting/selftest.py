@@ -10,6 +10,7 @@ from accounts.connect import connect, hold, platform_of
 from accounts.models import Account, Activity, Member, Spend
 from accounts.money import dollars
 from accounts.platforms.base import (
+    READING,
     AccessRevoked,
     ModeKind,
     Platform,
@@ -51,17 +52,23 @@ WORDS = {
 
 @dataclass(frozen=True, slots=True)
 class Deed:
-    """A line of the self-test; ``price`` is "" where nothing is charged."""
+    """A line of the self-test; ``price`` is "" where nothing is charged.
+
+    What is read needs no click at all: ``reads``.
+    """
 
     words: str
     kind: ModeKind
     reason: str
     price: str = ""
+    reads: bool = False
 
     @property
     def badge(self) -> dict[str, str]:
         """How a page shows the kind: text, kind of badge, icon."""
         text, kind, icon = WORDS[self.kind]
+        if self.reads and self.kind is ModeKind.ONE_CLICK:
+            text, icon = "by itself", "eye"
         return {"text": text, "kind": kind, "icon": icon}
 
 
@@ -79,7 +86,7 @@ def remarks(account: Account) -> tuple[str, ...]:
 def _deed(platform: Platform, words: str, verb: Verb, target: Target) -> Deed:
     mode = platform.mode(verb, target)
     price = dollars(mode.price_micro) if mode.price_micro else ""
-    return Deed(words, mode.kind, mode.reason, price)
+    return Deed(words, mode.kind, mode.reason, price, verb in READING)
 
 
 def ask(account: Account, *, by: Member) -> str:

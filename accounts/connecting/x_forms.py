@@ -57,7 +57,7 @@ class MoneyForm(forms.Form):
 class _AppForm(forms.Form):
     owner = forms.ChoiceField(
         choices=(
-            (OWN, "The Center’s account itself, as in the step before"),
+            (OWN, "The Center’s account itself"),
             (OTHER, "Another account or person"),
         ),
         initial=OWN,

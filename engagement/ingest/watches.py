@@ -81,12 +81,12 @@ def kinds_of(account: Account) -> tuple[str, ...]:
 
 
 def wake_reconnected(now: datetime) -> None:
-    """What failed while an account was held is looked at as soon as it is back.
+    """What failed while an account was held is looked at as soon as it answers again.
 
     A first failure waits a short while only; so what fails on is not asked at each
     sweep of these minutes.
     """
-    lately = Q(account__connected_at__gt=now - JUST_NOW)
+    lately = Q(account__checked_at__gt=now - JUST_NOW)
     failing = Watch.objects.filter(FREE, lately, fails__gt=1, paused=False)
     failing.update(next_at=now, fails=0, error="")
 

@@ -68,6 +68,8 @@ def test_a_held_account_goes_on_after_two_presses(connecting: Connecting) -> Non
     now = Account.objects.get()
     assert (now.pk, now.held_at, now.held_reason) == (account.pk, None, "")
     assert now.token_version == account.token_version + 1
+    # What went out before is still ours to find: it is no history.
+    assert now.connected_at == account.connected_at
     assert tokens_of(now).access != before
     ingest.wake_reconnected(timezone.now())
     watch.refresh_from_db()

@@ -184,6 +184,7 @@ def test_a_right_that_was_not_given_is_done_by_hand(connecting: Connecting) -> N
     assert "Pass somebody’s post on by hand" in said
     assert "connected without the right to do this (tweet.write)" in said
     assert "Notice who follows us not possible" in said
+    assert "Notice who mentions us by itself" in said
 
 
 def test_an_account_of_another_center_is_refused_without_saying_whose(

@@ -131,7 +131,7 @@ def mode(verb: Verb, target: Target, presence: Presence, addresses: Addresses) -
         kind = NO if verb in READING else HAND
         reason = (
             f"Facebook was connected without the right to do this "
-            f"({', '.join(sorted(missing))}). A supervisor or owner can connect it "
+            f"({', '.join(sorted(missing))}). An owner can connect it "
             "again."
         )
         return Mode(kind, reason, 0, where)

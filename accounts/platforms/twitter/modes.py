@@ -154,7 +154,7 @@ def mode(verb: Verb, target: Target, granted: Granted, addresses: Addresses) -> 
         kind = NO if verb in READING else HAND
         reason = (
             f"X was connected without the right to do this "
-            f"({', '.join(sorted(missing))}). A supervisor or owner can connect it "
+            f"({', '.join(sorted(missing))}). An owner can connect it "
             "again."
         )
         return Mode(kind, reason, 0, where)
