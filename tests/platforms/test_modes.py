@@ -111,7 +111,7 @@ def test_without_the_right_an_act_is_by_hand_and_says_which_is_missing() -> None
     mode = x.mode(Verb.SHARE, POST)
     assert mode.kind is ModeKind.BY_HAND
     assert "tweet.write" in mode.reason
-    assert "A supervisor or owner can connect it again." in mode.reason
+    assert "An owner can connect it again." in mode.reason
     assert x.mode(Verb.FOLLOWERS, Target()).kind is ModeKind.NOT_ALLOWED
     assert x.mode(Verb.MENTIONS, Target()).kind is ModeKind.ONE_CLICK
 
@@ -204,7 +204,7 @@ def test_without_the_permission_the_page_acts_by_hand() -> None:
     mode = page.mode(Verb.REPLY, OURS)
     assert mode.kind is ModeKind.BY_HAND
     assert "pages_manage_engagement" in mode.reason
-    assert "A supervisor or owner can connect it again." in mode.reason
+    assert "An owner can connect it again." in mode.reason
     assert page.mode(Verb.MENTIONS, Target()).kind is ModeKind.NOT_ALLOWED
     assert page.mode(Verb.ME, Target()).kind is ModeKind.ONE_CLICK
 
