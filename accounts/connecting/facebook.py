@@ -9,7 +9,7 @@ from django.conf import settings
 from django.utils.dateparse import parse_datetime
 
 from accounts.connecting import store
-from accounts.connecting.facebook_forms import PAGES, KeysForm, PageForm
+from accounts.connecting.facebook_forms import HERE, PAGES, KeysForm, PageForm
 from accounts.connecting.keeping import Found, keep
 from accounts.connecting.steps import NEXT, TEST, Path, Step
 from accounts.letters import link
@@ -27,6 +27,19 @@ ELSEWISE = (
     "Facebook did not let us act for {account}. Go there once more, and where it asks "
     "for which Pages, choose “Edit settings” and tick {account}. Nothing was changed."
 )
+
+
+def _made(attempt: Attempt, said: Mapping[str, Any], by: Member) -> str:
+    """The app is made, or was here before; then it need not be typed."""
+    store.tell(attempt, **{HERE: _app_here(attempt) or None})
+    return NEXT
+
+
+def _app_here(attempt: Attempt) -> str:
+    """The number of the app that the Center has already, or ""."""
+    apps = App.objects.of(attempt.center).filter(platform=Network.FACEBOOK)
+    app = apps.exclude(secret="").order_by("-pk").first()
+    return app.client_id if app else ""
 
 
 def _prove(attempt: Attempt, said: Mapping[str, Any], by: Member) -> str:
@@ -185,12 +198,10 @@ def _callback(attempt: Attempt) -> str:
 
 def _shows(attempt: Attempt) -> dict[str, Any]:
     """Where Facebook and its developers' page are; the app that is here already."""
-    apps = App.objects.of(attempt.center).filter(platform=Network.FACEBOOK)
-    app = apps.exclude(secret="").order_by("-pk").first()
     return {
         "facebook": settings.ADDRESSES.facebook_web,
         "developers": login.developers(settings.ADDRESSES),
-        "app_here": app.client_id if app else "",
+        "app_here": _app_here(attempt),
     }
 
 
@@ -221,6 +232,7 @@ LOGIN: Final = Path(
             "app",
             "Make the developer app",
             "accounts/connect/fb_app.html",
+            act=_made,
             button="The app is made",
             shows=_shows,
         ),

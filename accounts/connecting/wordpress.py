@@ -20,8 +20,8 @@ from accounts.platforms.base import Refused, Tokens
 from accounts.platforms.blog import login
 from accounts.platforms.blog.site import Site, wordpress_at
 
-SITE, MADE = "_site", "_made"
-"""What the address led to; the password that the blog itself made, if it did."""
+SITE, MADE_FOR = "_site", "made_for"
+"""What the address led to; for which user the blog itself made a password."""
 FIRST = "Type the address of the blog first: the first step."
 # They travel in the head of a request, which takes nothing else.
 PLAIN = RegexValidator(
@@ -30,8 +30,13 @@ PLAIN = RegexValidator(
 
 
 class LoginForm(forms.Form):
-    """A user of the blog, and an application password of theirs."""
+    """A user of the blog, and an application password of theirs.
 
+    Where the blog itself has made one, nothing is left to be typed.
+    """
+
+    # Filled in by the frame from what the attempt was told, and never shown
+    made_for = forms.CharField(required=False)
     user = forms.CharField(
         max_length=200,
         label="User",
@@ -49,16 +54,24 @@ class LoginForm(forms.Form):
         widget=forms.PasswordInput(attrs={"autocomplete": "off"}),
     )
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        gone = [MADE_FOR]
+        if self.initial.get(MADE_FOR):
+            gone += ["user", "password"]
+        for name in gone:
+            del self.fields[name]
+
 
 def _find(attempt: Attempt, said: Mapping[str, Any], by: Member) -> str:
     """The blog behind the address is a WordPress, and no other Center's."""
     site = wordpress_at(said["address"], settings.ADDRESSES)
     blogs.which(site, attempt, by)
     before = _site(attempt)
-    store.tell(attempt, **{SITE: asdict(site)})
+    store.tell(attempt, **{SITE: asdict(site), MADE_FOR: None})
     if before and before.home != site.home:
         # A password of the blog that was typed before goes nowhere else
-        store.tell(attempt, user=None, password=None, **{MADE: None})
+        store.tell(attempt, user=None, password=None)
     return NEXT
 
 
@@ -97,15 +110,16 @@ def back(
     if not user or not password:
         raise Refused("The blog sent no password. Press the button once more.")
     login.refuse_foreign(site.home, answer.get("site_url", ""))
-    store.tell(attempt, user=user, password=password, **{MADE: password})
+    store.tell(attempt, user=user, password=password, **{MADE_FOR: user})
     return NEXT
 
 
 def _enter(attempt: Attempt, said: Mapping[str, Any], by: Member) -> str:
     """Ask the blog who this is, and keep it."""
     site = _sure_site(attempt)
-    given = Tokens(user=said["user"].strip(), access=said["password"].strip())
-    sure = given.access == store.told(attempt).get(MADE)
+    told = store.told(attempt)
+    given = Tokens(user=told["user"].strip(), access=told["password"].strip())
+    sure = told.get(MADE_FOR) == given.user
     who = login.enter(site, given, settings.ADDRESSES, sure=sure)
     found = Found(
         platform=Network.BLOG,
@@ -133,7 +147,7 @@ def _shows(attempt: Attempt) -> dict[str, Any]:
         "leads_back": leads_back,
         # Where it cannot lead back it shows the password, to be copied
         "its_page": login.page(site, "") if site and site.authorize else "",
-        "made_for": told.get("user", "") if told.get(MADE) else "",
+        "made_for": told.get(MADE_FOR, ""),
     }
 
 

@@ -123,7 +123,7 @@ def test_a_wrong_secret_is_told_before_anybody_logs_in(connecting: Connecting) -
     walk = connecting.walk()
     walk.begin("facebook-oauth2")
     walk.say()
-    assert "Type the App ID" in walk.say()
+    assert "The number of the app, from App settings" in walk.say()
     said = walk.say(app_id="9001", app_secret="wrong")
     assert "knows no app with this number and this secret" in said
     assert "a number, with digits only" in walk.say(app_id="9x", app_secret="wrong")
@@ -141,7 +141,7 @@ def test_the_app_that_is_here_need_not_be_typed_again(connecting: Connecting) ->
     walk = connecting.walk()
     walk.begin("facebook-oauth2")
     walk.say()
-    assert "leave all fields empty" in walk.words
+    assert "leave both empty" in walk.words
     walk.say()
     assert "is connected" in walk.come_back(at_facebook(walk))
     assert App.objects.filter(platform="facebook").count() == 1
