@@ -9,6 +9,7 @@ from typing import Any, Final
 from django import forms
 from django.conf import settings
 from django.core.validators import RegexValidator
+from django.utils import timezone
 
 from accounts.connecting import blogs, store
 from accounts.connecting.keeping import Found, keep
@@ -95,7 +96,7 @@ def _allow(attempt: Attempt, said: Mapping[str, Any], by: Member) -> str:
         return NEXT
     state = store.new_state()
     store.expect_back(attempt, state=state)
-    return login.page(site, back, state=state)
+    return login.page(site, back, timezone.localtime(), state=state)
 
 
 def back(
@@ -142,11 +143,14 @@ def _shows(attempt: Attempt) -> dict[str, Any]:
     told = store.told(attempt)
     here = link("connect_callback", attempt.center.slug, attempt.platform)
     leads_back = bool(site and site.authorize and login.takes_us_back(site, here))
+    its_page = ""
+    if site and site.authorize:
+        its_page = login.page(site, "", timezone.localtime())
     return {
         "blog": site,
         "leads_back": leads_back,
         # Where it cannot lead back it shows the password, to be copied
-        "its_page": login.page(site, "") if site and site.authorize else "",
+        "its_page": its_page,
         "made_for": told.get(MADE_FOR, ""),
     }
 

@@ -50,8 +50,12 @@ def answer() -> AnyResponse | str:
         person = rows.person(world, form.get("user", 0, int))
         if person is None or person.site != site().name:
             return die("Who are you?", 403)
+        same = "SELECT 1 FROM blog_password WHERE user_id=? AND name=?"
+        name = form.get("app_name", "")
+        if world.execute(same, (person.id, name)).fetchone():
+            return die("Each application name should be unique.", 409)
         made = "".join(secrets.choice(LETTERS) for _ in range(24))
-        row = (person.id, form.get("app_name", ""), made)
+        row = (person.id, name, made)
         world.execute("INSERT INTO blog_password VALUES (?, ?, ?)", row)
         home = blog_url(site().name).rstrip("/")
         if back:

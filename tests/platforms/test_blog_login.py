@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from itertools import count
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
@@ -20,6 +22,14 @@ from .conftest import BLOG_TOKENS, World, our_blog
 
 CENTER = "Center for Social Work Practice"
 BACK = "https://hub.example.edu/c/sw/accounts/callback/blog/"
+
+
+TIMES = count(1)
+
+
+def now() -> datetime:
+    """Another second each time: each name of a password is taken once."""
+    return datetime(2026, 11, 1, tzinfo=UTC) + timedelta(seconds=next(TIMES))
 
 
 def found(world: World, path: str = "/blog/center/") -> Site:
@@ -47,7 +57,7 @@ def approve(url: str, user: str = "kindred", press: str = "approve") -> str:
 
 def test_the_blogs_own_page_makes_a_password_and_leads_back(world: World) -> None:
     got = found(world)
-    where = approve(login.page(got, BACK, state="ours"))
+    where = approve(login.page(got, BACK, now(), state="ours"))
 
     assert where.startswith(f"{BACK}?state=ours&")
     said = {key: one[0] for key, one in parse_qs(urlsplit(where).query).items()}
@@ -56,7 +66,7 @@ def test_the_blogs_own_page_makes_a_password_and_leads_back(world: World) -> Non
     who = login.enter(got, given, world.addresses, sure=True)
     assert who.granted.tier == "author"
     assert login.remarks(who.granted) == ()
-    no = approve(login.page(got, BACK, state="ours"), press="reject")
+    no = approve(login.page(got, BACK, now(), state="ours"), press="reject")
     assert "success=false" in no
     with pytest.raises(Refused, match="another site"):
         login.refuse_foreign(got.home, "https://blog.example.org")
@@ -66,9 +76,9 @@ def test_without_https_of_ours_the_password_is_shown_to_be_copied(world: World) 
     got = replace(found(world), authorize="https://blog.example.org/wp-admin/a.php")
     plain = "http://hub.example.edu/c/sw/accounts/callback/blog/"
     assert not login.takes_us_back(got, plain)
-    assert "success_url" not in login.page(got, plain)
+    assert "success_url" not in login.page(got, plain, now())
     here = found(world)
-    shown = approve(login.page(here, ""))
+    shown = approve(login.page(here, "", now()))
     assert "save this in a safe location" in shown
 
 
@@ -98,7 +108,7 @@ def test_a_wrong_password_is_told_from_a_server_that_strips_the_login(
 
 def test_a_login_that_can_more_is_taken_and_told(world: World) -> None:
     got = found(world)
-    where = parse_qs(urlsplit(approve(login.page(got, BACK), "ruth")).query)
+    where = parse_qs(urlsplit(approve(login.page(got, BACK, now()), "ruth")).query)
     given = Tokens(user="ruth", access=where["password"][0])
     who = login.enter(got, given, world.addresses, sure=True)
     assert who.role == "administrator"
@@ -108,7 +118,7 @@ def test_a_login_that_can_more_is_taken_and_told(world: World) -> None:
 
 def test_a_login_that_can_less_is_refused(world: World) -> None:
     got = found(world)
-    where = parse_qs(urlsplit(approve(login.page(got, BACK), "sana")).query)
+    where = parse_qs(urlsplit(approve(login.page(got, BACK, now()), "sana")).query)
     given = Tokens(user="sana", access=where["password"][0])
     with pytest.raises(Refused, match="may not publish"):
         login.enter(got, given, world.addresses, sure=True)
@@ -130,7 +140,7 @@ def test_a_blog_without_application_passwords_says_what_is_left(world: World) ->
     switch(world, no_passwords=1)
     got = found(world)
     with pytest.raises(Refused, match="connect it by its feed"):
-        login.page(got, BACK)
+        login.page(got, BACK, now())
 
 
 def test_the_login_speaks_for_the_verbs(world: World) -> None:
@@ -144,7 +154,7 @@ def test_the_login_speaks_for_the_verbs(world: World) -> None:
 
 def test_the_password_is_deleted_where_it_was_made(world: World) -> None:
     got = found(world)
-    said = parse_qs(urlsplit(approve(login.page(got, BACK))).query)
+    said = parse_qs(urlsplit(approve(login.page(got, BACK, now()))).query)
     given = Tokens(user="kindred", access=said["password"][0])
     blog = our_blog(world, given)
     assert blog.me().name == CENTER
@@ -157,3 +167,13 @@ def test_the_password_is_deleted_where_it_was_made(world: World) -> None:
     assert not blog.forget()
     assert not our_blog(world).forget()
     assert our_blog(world).me().name == CENTER
+
+
+def test_who_connects_a_second_time_gets_a_password_of_another_name(
+    world: World,
+) -> None:
+    got = found(world)
+    url = login.page(got, BACK, now())
+    assert "password=" in approve(url)
+    assert "name should be unique" in approve(url)
+    assert "password=" in approve(login.page(got, BACK, now()))

@@ -43,6 +43,7 @@ def switch(world: World, **switches: int) -> None:
         "/blog/center/feed/",
         "/blog/center/no/such/post/",
         "/blog/center/?p=1",
+        "/blog/center/?p=4711",
     ],
 )
 def test_any_address_of_a_blog_leads_to_it(world: World, path: str) -> None:

@@ -7,6 +7,7 @@ read 2026-11, and tried against WordPress 6.1.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Final
 from urllib.parse import urlencode, urlsplit
 from xmlrpc.client import dumps
@@ -100,15 +101,16 @@ def takes_us_back(site: Site, back: str) -> bool:
     return back.startswith("https://") or site.authorize.startswith("http://")
 
 
-def page(site: Site, back: str, *, state: str = "") -> str:
+def page(site: Site, back: str, at: datetime, *, state: str = "") -> str:
     """The site's own page on which a person lets us in; ``back`` is our callback.
 
-    Where it cannot lead back, it shows the password, to be copied. Raises Refused for
-    a blog that takes none.
+    Where it cannot lead back, it shows the password, to be copied. WordPress takes
+    each name for a password once (ran against 6.1), so ``at`` stands in it: else nobody
+    could connect a second time. Raises Refused for a blog that takes none.
     """
     if not site.authorize:
         raise Refused(NO_PASSWORDS)
-    asked = {"app_name": NAME, "app_id": APP_ID}
+    asked = {"app_name": f"{NAME} {at:%Y-%m-%d %H:%M:%S}", "app_id": APP_ID}
     if back and takes_us_back(site, back):
         ours = f"{back}?{urlencode({'state': state})}"
         asked |= {"success_url": ours, "reject_url": f"{ours}&success=false"}

@@ -137,6 +137,8 @@ def _above(typed: str) -> Iterator[str]:
     url = _plain(typed)
     yield url
     parts = urlsplit(url)
+    if parts.query:
+        yield urlunsplit((parts.scheme, parts.netloc, parts.path, "", ""))
     folders = [one for one in parts.path.split("/") if one]
     for depth in range(len(folders) - 1, max(len(folders) - 1 - DEEPEST, -1), -1):
         path = "".join(f"/{one}" for one in folders[:depth])

@@ -2,6 +2,7 @@
 // What a test can switch on a site by laying an (empty) file into PEERS_SWITCHES:
 //   open    takes comments over REST without a login, as some blogs do
 //   held    every comment waits for a moderator
+//   strip   the server takes the login off requests, as some hosts do
 //   flood   WordPress's own rule of one comment in 15 seconds; without the file it
 //           is off, or every second test would have to wait for it
 function peers_switch(string $name): bool
@@ -16,6 +17,10 @@ add_filter(
 );
 if (!peers_switch('flood')) {
     remove_filter('comment_flood_filter', 'wp_throttle_comment_flood');
+}
+
+if (peers_switch('strip')) {
+    unset($_SERVER['PHP_AUTH_USER'], $_SERVER['PHP_AUTH_PW']);
 }
 
 // A pingback is checked by fetching the page that links; WordPress would not fetch it
