@@ -144,7 +144,8 @@ def _renew(account: Account, platform: Platform, mine: QuerySet[Account]) -> Non
 
 def hold(account: Account, error: AccessRevoked) -> None:
     """Stop the account, or for want of credit its whole app, and note why."""
-    sentence = str(error)[:300]
+    # A network's sentence may hold anything; the audit has our own word for it.
+    sentence, why = str(error)[:300], type(error).__name__
     if isinstance(error, NoCredit) and account.app:
         app = account.app
         if (
@@ -152,14 +153,14 @@ def hold(account: Account, error: AccessRevoked) -> None:
             .objects.filter(pk=app.pk, held_at=None)
             .update(held_at=timezone.now(), held_reason=sentence)
         ):
-            Activity.record("worker", "held", app, reason=sentence)
+            Activity.record("worker", "held", app, why=why)
     elif Account.objects.filter(pk=account.pk, held_at=None).update(
         # The network's own word on the token says more than a refusal does.
         held_at=timezone.now(),
         held_reason=sentence,
         check_wanted_at=timezone.now(),
     ):
-        Activity.record("worker", "held", account, reason=sentence)
+        Activity.record("worker", "held", account, why=why)
 
 
 def due_for_refresh(now: datetime) -> list[Account]:

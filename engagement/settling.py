@@ -12,7 +12,7 @@ from django.db.models import F, QuerySet
 from django.db.models.functions import Greatest
 from django.utils import timezone
 
-from accounts.models import Member
+from accounts.models import Activity, Member
 from accounts.models.account import Network
 from accounts.platforms.base import Verb
 from accounts.platforms.blog.peers import lies_in
@@ -90,6 +90,8 @@ def sent(delivery: Delivery, proof: Proof, **fields: Any) -> None:
     else:
         delivery.move(State.SENT, **fields)
     note_given(delivery, proof)
+    if proof.by is None:
+        Activity.record("worker", "sent", delivery)
 
 
 def second_look(delivery: Delivery, proof: Proof) -> dict[str, Any]:

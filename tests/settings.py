@@ -24,3 +24,5 @@ DATABASES["default"]["TEST"] = {
     else f"test_{os.getpid()}"
 }
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+# Whatever a test presses: a change leaves a line in the audit.
+MIDDLEWARE = [*MIDDLEWARE, "tests.audited.Audited"]  # noqa: F405

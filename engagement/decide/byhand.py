@@ -38,7 +38,8 @@ def could_not(delivery: Delivery, *, by: Member, why: str) -> None:
     """It could not be done, and why; the card comes back and says so."""
     delivery.move(State.CANCELLED, settled_by=by, error=why[:300])
     reopen(delivery.suggestion)
-    Activity.record(by, "could not", delivery, why=why[:300])
+    # Why is for who takes it next; it may name people, and no line of ours does.
+    Activity.record(by, "could not", delivery)
 
 
 @alone()

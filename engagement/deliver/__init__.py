@@ -2,10 +2,11 @@
 
 from engagement.deliver.alarm import warn
 from engagement.deliver.disconnected import give_back_disconnected
+from engagement.deliver.leases import expire_leases
 from engagement.deliver.left import give_back
 from engagement.deliver.linkbacks import linkbacks_due, tell
 from engagement.deliver.looks import note_looks, note_second_looks, wake_watches
-from engagement.deliver.outbox import due, expire_leases, send
+from engagement.deliver.outbox import due, send
 from engagement.deliver.presence import match_own
 from engagement.deliver.stopped import go_on, hold_of_stopped
 

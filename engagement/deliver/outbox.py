@@ -198,6 +198,7 @@ def _settle_known(
     with transaction.atomic():
         Spend.record(delivery.account, used, timezone.now())
         settle(delivery, State.SENT, receipt_url=url, evidence="seen", error="")
+        Activity.record("worker", "sent", delivery)
     story.info("was there already: %s to %s  %s", delivery.verb, _who(delivery), url)
 
 
@@ -217,11 +218,14 @@ def _settle_error(delivery: Delivery, error: PlatformError) -> None:
             for_member=delivery.by_member,
             **said,
         )
+        Activity.record("worker", "left to a hand", delivery)
     elif isinstance(error, Unconfirmed):
         settle(delivery, State.UNCONFIRMED, **said)
+        Activity.record("worker", "could not confirm", delivery)
     else:
         settle(delivery, State.FAILED, **said)
         reopen(delivery.suggestion)
+        Activity.record("worker", "failed", delivery)
     if isinstance(error, Refused | Unsupported):
         refused(delivery.account, timezone.now())
     story.info("not sent to %s (%s): %s", _who(delivery), delivery.state, error)
@@ -255,6 +259,8 @@ def _stop(delivery: Delivery, answer: Answer) -> None:
             settle(
                 delivery, State.HELD, hold_reason=answer.reason[:300], error_code=code
             )
+            # No reason: which boundary somebody met stands in no line.
+            Activity.record("worker", "held", delivery)
         elif isinstance(answer, Refuse):
             _refuse(delivery, answer)
 
@@ -265,8 +271,7 @@ def _refuse(delivery: Delivery, answer: Refuse) -> None:
     to = State.CANCELLED if by_itself else State.FAILED
     settle(delivery, to, error=answer.reason, error_code=answer.code)
     reopen(delivery.suggestion)
-    if by_itself:
-        Activity.record("worker", "gave back", delivery)
+    Activity.record("worker", "gave back" if by_itself else "failed", delivery)
 
 
 def _not_yet(delivery: Delivery, error: PlatformError) -> None:
@@ -282,17 +287,6 @@ def _not_yet(delivery: Delivery, error: PlatformError) -> None:
         error=str(error),
         error_code=type(error).__name__,
         touched_at=timezone.now(),
-    )
-
-
-def expire_leases(now: datetime) -> int:
-    """Who held these died, or is as good as dead: they are looked for, never resent."""
-    return Delivery.objects.filter(state=State.SENDING, lease_until__lt=now).update(
-        state=State.UNCONFIRMED,
-        state_since=now,
-        touched_at=now,
-        error="We sent it, and no answer came back.",
-        error_code="Unconfirmed",
     )
 
 

@@ -213,6 +213,7 @@ def _on_its_way(suggestion: Suggestion) -> bool:
     if ours is None or ours.state not in (State.QUEUED, State.HELD):
         return True
     ours.move(State.CANCELLED)
+    Activity.record("own presence", "called back", ours)
     return False
 
 
