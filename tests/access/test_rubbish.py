@@ -22,6 +22,7 @@ from tests.access.test_strangers import (
     every_address,
     gone,
     invited,
+    kept_out,
     passed_over,
     signed_in,
 )
@@ -91,6 +92,7 @@ TOLD: tuple[str, ...] = (
 TOLD += ("do", "ticked", "kind", "name", "handle", "site", "note", "direction", "who")
 TOLD += ("happened_on", "url", "platform", "user", "token", "day", "word", "side")
 TOLD += ("what_done", "side", "word", "member", "how", "since", "limit", "number")
+TOLD += ("names", "kept", "off", "own", "begin", "end")
 GOOD = {
     "direction": "in",
     "who": "Somebody",
@@ -120,6 +122,8 @@ def here(settings: Settings) -> Iterator[Town]:
     gone(here)
     invited(here)
     passed_over(here)
+    kept_out(here)
+    Member.objects.filter(pk=here.supervisor.pk).update(role=Member.Role.OWNER)
     yield here
     assert configured.ADDRESSES.twitter_api == "http://127.0.0.1:9"
 

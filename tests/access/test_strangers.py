@@ -67,6 +67,8 @@ ROWS: dict[str, Callable[[Town], int]] = {
     ),
     "settings/people/": lambda here: here.colleague.pk,
     "settings/invitations/": lambda here: here.center.invitations.get().pk,
+    "settings/limits/": lambda here: here.x.pk,
+    "settings/boundaries/list/": lambda here: here.center.keep_outs.get().pk,
     "settings/closed/": lambda here: here.center.closed_days.get().pk,
     "accounts/connect/": lambda here: begun(here).pk,
     "accounts/": lambda here: here.x.pk,
@@ -103,6 +105,10 @@ def invited(here: Town) -> None:
     here.center.invitations.create(
         email="a@b.example", token_hash=here.center.slug, ends_at=ends_at
     )
+
+
+def kept_out(here: Town) -> None:
+    here.center.keep_outs.create(hash="0" * 64, words=2)
 
 
 def passed_over(here: Town) -> None:
@@ -162,6 +168,7 @@ def here() -> Town:
     in_need(here)
     gone(here)
     passed_over(here)
+    kept_out(here)
     return here
 
 
@@ -178,6 +185,7 @@ def there() -> Town:
     in_need(there)
     gone(there)
     passed_over(there)
+    kept_out(there)
     return there
 
 
@@ -208,7 +216,8 @@ def test_a_stranger_gets_404_and_a_member_does_not(here: Town, there: Town) -> N
 
 def test_a_row_of_ours_is_not_in_their_center(here: Town, there: Town) -> None:
     """Their own path with an id of ours: by any address, it is simply not there."""
-    Member.objects.filter(pk=there.supervisor.pk).update(role="owner")
+    # An owner: to a supervisor an owner's page is 403, whatever it names.
+    Member.objects.filter(pk=there.supervisor.pk).update(role=Member.Role.OWNER)
     client = signed_in(there.supervisor)
     before = rows()
 
