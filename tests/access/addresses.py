@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -12,7 +13,8 @@ CENTER = "c/<slug:slug>/"
 
 @dataclass(frozen=True, slots=True)
 class Address:
-    """``route`` from the root on, as the urls files write it."""
+    """``route`` from the root on, as the urls files write it; of what is a regular
+    expression there, the names of its groups."""
 
     route: str
     pattern: URLPattern
@@ -38,4 +40,5 @@ def _under(before: str, resolver: URLResolver) -> Iterator[Address]:
         if isinstance(one, URLResolver):
             yield from _under(route, one)
         else:
-            yield Address(route, one)
+            plain = re.sub(r"\(\?P<(\w+)>[^/]*?\)(?=[-/$]|$)", r"<\1>", route)
+            yield Address(re.sub(r"[\^$]", "", plain), one)

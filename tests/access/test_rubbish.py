@@ -14,20 +14,10 @@ from pytest_django import Settings
 
 from accounts.models import Account, Member
 from accounts.platforms.base import Addresses
-from engagement.models import Contact, Post, Profile
-from tests.access.reads import matters, reads
-from tests.access.test_strangers import (
-    address,
-    day_off,
-    every_address,
-    gone,
-    invited,
-    kept_out,
-    passed_over,
-    signed_in,
-)
-from tests.access.worlds import another_world
-from tests.engagement.rows import Town, in_need, mention, own_watch, queued, town
+from engagement.models import Contact, Profile
+from tests.access.test_strangers import address, every_address, signed_in
+from tests.access.worlds import another_world, full_town
+from tests.engagement.rows import Town
 
 pytestmark = pytest.mark.django_db
 
@@ -112,18 +102,7 @@ def here(settings: Settings) -> Iterator[Town]:
         twitter_web="http://127.0.0.1:9",
         allowed_private_hosts=frozenset(),
     )
-    here = town()
-    own_watch(here)
-    here.hands(here.colleague)
-    queued(here, mention(here))
-    in_need(here)
-    Post.objects.update(peer=True)
-    day_off(here)
-    gone(here)
-    invited(here)
-    passed_over(here)
-    kept_out(here)
-    Member.objects.filter(pk=here.supervisor.pk).update(role=Member.Role.OWNER)
+    here = full_town()
     yield here
     assert configured.ADDRESSES.twitter_api == "http://127.0.0.1:9"
 

@@ -6,37 +6,25 @@ The addresses are walked, so that a new one cannot be forgotten.
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date, timedelta
-from typing import Any
 
 import pytest
 from django.test import Client
 from django.urls import URLPattern, reverse
-from django.utils import timezone
 
-from accounts.connecting import store
 from accounts.models import (
     Activity,
-    Attempt,
     Departure,
     Hands,
-    Invitation,
     Member,
     Removal,
 )
 from engagement import triage
-from engagement.models import Attention, Delivery, Post, Suggestion, Watch
+from engagement.models import Attention, Delivery, Suggestion, Watch
 from tests.access.addresses import of_a_center
-from tests.access.worlds import another_world
+from tests.access.worlds import another_world, full_town
 from tests.engagement.rows import (
     Town,
-    follow,
-    in_need,
-    member,
     mention,
-    own_watch,
-    queued,
-    town,
 )
 
 pytestmark = pytest.mark.django_db
@@ -83,48 +71,6 @@ def row_of(here: Town) -> Suggestion:
     return Suggestion.objects.of(here.center).get()
 
 
-def begun(here: Town) -> Attempt:
-    """A walk through the wizard that who runs the Center has begun."""
-    known = Attempt.objects.of(here.center).first()
-    return known or store.start(
-        by=here.supervisor, platform="twitter", way="oauth2", step="who"
-    )
-
-
-def runs_it(here: Town) -> None:
-    """Every address opens to somebody: who runs the Center is its owner."""
-    Member.objects.filter(pk=here.supervisor.pk).update(role=Member.Role.OWNER)
-
-
-def day_off(here: Town) -> None:
-    here.center.closed_days.create(date=date(2027, 1, 2), name="Snow")
-
-
-def invited(here: Town) -> None:
-    ends_at = timezone.now() + timedelta(days=7)
-    here.center.invitations.create(
-        email="a@b.example", token_hash=here.center.slug, ends_at=ends_at
-    )
-
-
-def kept_out(here: Town) -> None:
-    here.center.keep_outs.create(hash="0" * 64, words=2)
-
-
-def passed_over(here: Town) -> None:
-    now = timezone.now()
-    follow(here, noticed_at=now)
-    triage.pass_over(here.center, by=here.poster, after=now, until=now)
-
-
-def gone(here: Town) -> None:
-    """Somebody left, and may still act as us on the network."""
-    who = member(here.center, "Sam")
-    Member.objects.filter(pk=who.pk).update(left_at=timezone.now())
-    left = Departure.objects.create(center=here.center, member=who, by=here.supervisor)
-    left.removals.create(center=here.center, account=here.x, kind="hands")
-
-
 def every_address() -> list[URLPattern]:
     """Those inside a Center, as the whole installation has them."""
     return of_a_center()
@@ -156,37 +102,12 @@ def address(pattern: URLPattern, here: Town, *, under: Town) -> str:
 
 @pytest.fixture
 def here() -> Town:
-    """A Center with a row of everything that an address can name."""
-    here = town()
-    runs_it(here)
-    own_watch(here)
-    here.hands(here.colleague)
-    queued(here, mention(here))
-    Post.objects.update(peer=True)
-    day_off(here)
-    invited(here)
-    in_need(here)
-    gone(here)
-    passed_over(here)
-    kept_out(here)
-    return here
+    return full_town()
 
 
 @pytest.fixture
 def there() -> Town:
-    there = town("elsewhere", "2002")
-    runs_it(there)
-    own_watch(there)
-    there.hands(there.colleague)
-    queued(there, mention(there))
-    Post.objects.update(peer=True)
-    day_off(there)
-    invited(there)
-    in_need(there)
-    gone(there)
-    passed_over(there)
-    kept_out(there)
-    return there
+    return full_town("elsewhere", "2002")
 
 
 def signed_in(member: Member) -> Client:
@@ -198,61 +119,6 @@ def signed_in(member: Member) -> Client:
 def opens(client: Client, url: str) -> set[int]:
     """What this address answers to a look and to a button."""
     return {client.get(url).status_code, client.post(url).status_code}
-
-
-def test_a_stranger_gets_404_and_a_member_does_not(here: Town, there: Town) -> None:
-    stranger, member = signed_in(there.supervisor), signed_in(here.supervisor)
-
-    def answers(pattern: URLPattern) -> bool:
-        url = address(pattern, here, under=here)
-        assert opens(stranger, url) == {404}, url
-        # The positive control: the same address is there for who belongs here.
-        return 404 not in opens(member, url)
-
-    assert {
-        name for name, is_there in at_every_address(answers).items() if not is_there
-    } == set()
-
-
-def test_a_row_of_ours_is_not_in_their_center(here: Town, there: Town) -> None:
-    """Their own path with an id of ours: by any address, it is simply not there."""
-    # An owner: to a supervisor an owner's page is 403, whatever it names.
-    Member.objects.filter(pk=there.supervisor.pk).update(role=Member.Role.OWNER)
-    client = signed_in(there.supervisor)
-    before = rows()
-
-    def answers(pattern: URLPattern) -> bool:
-        statuses = opens(client, address(pattern, here, under=there))
-        assert 404 in statuses, pattern.name
-        assert statuses <= {404, 405}, pattern.name
-        assert rows() == before, pattern.name
-        return 404 not in opens(client, address(pattern, there, under=there))
-
-    named = [one for one in every_address() if "pk" in one.pattern.converters]
-    found = at_every_address(answers, named)
-    assert len(found) > 40
-    assert {name for name, is_there in found.items() if not is_there} == set()
-
-
-def rows() -> list[tuple[Any, ...]]:
-    """What a stranger could have changed."""
-    cards = Suggestion.objects.order_by("pk").values_list("pk", "state", "touched_at")
-    lines = Delivery.objects.order_by("pk").values_list("pk", "state", "touched_at")
-    calls = Attention.objects.order_by("pk").values_list("pk", "state", "touched_at")
-    links = Invitation.objects.order_by("pk").values_list("pk", "token_hash", "ends_at")
-    return [*cards, *lines, *calls, *links]
-
-
-@pytest.mark.once
-def test_who_is_not_signed_in_is_sent_to_the_door_and_back(here: Town) -> None:
-    def answers(pattern: URLPattern) -> bool:
-        url = address(pattern, here, under=here)
-        door = (302, f"/account/login/?next={url}")
-        both = (Client().get(url), Client().post(url))
-        return all((one.status_code, one["Location"]) == door for one in both)
-
-    found = at_every_address(answers)
-    assert {name for name, is_sent in found.items() if not is_sent} == set()
 
 
 def test_who_has_left_is_a_stranger(here: Town) -> None:

@@ -1,13 +1,69 @@
-"""What is tried at one address of many, and then never happened."""
+"""A Center with a row of everything; and what is tried in it, and never happened."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import date
 
 from django.db import transaction
+from django.utils import timezone
 
+from accounts.models import Departure, Member
+from accounts.platforms.base import Addresses
+from engagement import triage
+from engagement.models import Post
+from tests.engagement.rows import (
+    Town,
+    follow,
+    in_need,
+    member,
+    mention,
+    own_watch,
+    queued,
+    town,
+)
 from tests.tenancy import strays
+
+NOWHERE = Addresses(
+    twitter_api="http://127.0.0.1:9",
+    twitter_web="http://127.0.0.1:9",
+    facebook_api="http://127.0.0.1:9",
+    facebook_web="http://127.0.0.1:9",
+    allowed_private_hosts=frozenset(),
+)
+"""Networks that are not there: whoever asks them is answered at once, by nobody."""
+
+
+def full_town(slug: str = "csw", external_id: str = "1001") -> Town:
+    """A Center with one row of each kind that an address can name."""
+    here = town(slug, external_id)
+    own_watch(here)
+    queued(here, mention(here))
+    Post.objects.of(here.center).update(peer=True)
+    day_off(here)
+    in_need(here)
+    gone(here)
+    passed_over(here)
+    return here
+
+
+def day_off(here: Town) -> None:
+    here.center.closed_days.create(date=date(2027, 1, 2), name="Snow")
+
+
+def passed_over(here: Town) -> None:
+    now = timezone.now()
+    follow(here, noticed_at=now)
+    triage.pass_over(here.center, by=here.poster, after=now, until=now)
+
+
+def gone(here: Town) -> None:
+    """Somebody left, and may still act as us on the network."""
+    who = member(here.center, "Sam")
+    Member.objects.filter(pk=who.pk).update(left_at=timezone.now())
+    left = Departure.objects.create(center=here.center, member=who, by=here.supervisor)
+    left.removals.create(center=here.center, account=here.x, kind="hands")
 
 
 @contextmanager
