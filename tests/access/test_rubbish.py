@@ -15,6 +15,7 @@ from pytest_django import Settings
 from accounts.models import Account, Member
 from accounts.platforms.base import Addresses
 from engagement.models import Contact, Profile
+from tests.access.reads import matters, reads
 from tests.access.test_strangers import address, every_address, signed_in
 from tests.access.worlds import another_world, full_town
 from tests.engagement.rows import Town

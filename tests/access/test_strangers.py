@@ -58,7 +58,7 @@ ROWS: dict[str, Callable[[Town], int]] = {
     "settings/limits/": lambda here: here.x.pk,
     "settings/boundaries/list/": lambda here: here.center.keep_outs.get().pk,
     "settings/closed/": lambda here: here.center.closed_days.get().pk,
-    "accounts/connect/": lambda here: begun(here).pk,
+    "accounts/connect/": lambda here: here.center.attempts.get().pk,
     "accounts/": lambda here: here.x.pk,
     "sources/": lambda here: Watch.objects.of(here.center).get().pk,
 }

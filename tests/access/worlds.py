@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import date
+from datetime import date, timedelta
 
 from django.db import transaction
 from django.utils import timezone
 
-from accounts.models import Departure, Member
+from accounts.connecting import store
+from accounts.models import Attempt, Departure, Member
 from accounts.platforms.base import Addresses
 from engagement import triage
 from engagement.models import Post
@@ -36,7 +37,8 @@ NOWHERE = Addresses(
 
 
 def full_town(slug: str = "csw", external_id: str = "1001") -> Town:
-    """A Center with one row of each kind that an address can name."""
+    """A Center with one row of each kind that an address can name; its supervisor
+    is its owner, so that every address opens to somebody."""
     here = town(slug, external_id)
     own_watch(here)
     queued(here, mention(here))
@@ -45,7 +47,30 @@ def full_town(slug: str = "csw", external_id: str = "1001") -> Town:
     in_need(here)
     gone(here)
     passed_over(here)
+    here.hands(here.colleague)
+    invited(here)
+    kept_out(here)
+    Member.objects.filter(pk=here.supervisor.pk).update(role=Member.Role.OWNER)
+    here.supervisor.refresh_from_db()
+    begun(here)
     return here
+
+
+def begun(here: Town) -> Attempt:
+    """A walk through the wizard that who runs the Center has begun."""
+    return store.start(by=here.supervisor, platform="twitter", way="oauth2", step="who")
+
+
+def invited(here: Town) -> None:
+    here.center.invitations.create(
+        email="a@b.example",
+        token_hash=here.center.slug,
+        ends_at=timezone.now() + timedelta(days=7),
+    )
+
+
+def kept_out(here: Town) -> None:
+    here.center.keep_outs.create(hash="0" * 64, words=2)
 
 
 def day_off(here: Town) -> None:
