@@ -22,7 +22,7 @@ def prove(apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ("accounts", "0006_people_and_access"),
+        ("accounts", "0009_health"),
         ("account", "0009_emailaddress_unique_primary_email"),
         ("sessions", "0001_initial"),
     ]
