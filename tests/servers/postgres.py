@@ -30,7 +30,6 @@ WISHES = {
     "fsync": "off",  # The tests kill our processes, never this one.
     "synchronous_commit": "off",
     "full_page_writes": "off",
-    "autovacuum": "off",
     "jit": "off",
     "max_connections": "200",
     "log_min_messages": "fatal",
