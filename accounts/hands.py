@@ -108,11 +108,20 @@ def lend(
 
 
 @transaction.atomic
-def note(account: Account, *, member: Member, by: Member, how: str) -> None:
-    """They may act for it, and so: known already, the new way counts, and their day."""
+def note(
+    account: Account,
+    *,
+    member: Member,
+    by: Member,
+    how: str,
+    since: datetime | None = None,
+) -> None:
+    """They may act for it, and so. Known already, the new way counts, and their day
+    stays as it was unless another is told."""
     known = Hands.objects.filter(account=account, member=member, until=None)
-    if not known.update(how=how):
-        lend(account, member=member, by=by, how=how)
+    fields = {"how": how} | ({"since": since} if since else {})
+    if not known.update(**fields):
+        lend(account, member=member, by=by, how=how, since=since)
 
 
 @transaction.atomic

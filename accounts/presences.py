@@ -47,6 +47,9 @@ def add_account(
         # By hand until now, or held: the key is for the row there is.
         _again(known, by, typed)
         return known
+    if known and known.center_id == by.center_id and not known.has_token:
+        # By hand already, or the button was pressed twice.
+        return known
     if known:
         raise Refused(CONNECTED_ALREADY)
     was = known_here(by, platform, account.external_id, account.handle)

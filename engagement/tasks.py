@@ -12,6 +12,7 @@ from django.utils import timezone
 from accounts import audit, checklists, held
 from accounts.checks import check, due_for_check
 from accounts.connect import due_for_refresh, refresh
+from accounts.connecting import store as attempts
 from accounts.models import Account, Pulse
 from accounts.platforms.base import PlatformError
 from engagement import decide, deliver, ingest, reminders, suggest
@@ -62,6 +63,7 @@ def sweep_polls() -> None:
     for step in (
         _hand_out_refreshes,
         _hand_out_checks,
+        _forget_attempts,
         _make_missing_watches,
         ingest.wake_reconnected,
         ingest.forget_texts,
@@ -84,6 +86,11 @@ def _hand_out_refreshes(now: datetime) -> None:
 def _hand_out_checks(now: datetime) -> None:
     for pk in due_for_check(now):
         check_one.delay(pk)
+
+
+def _forget_attempts(now: datetime) -> None:
+    """What somebody typed into the wizard and never came back to."""
+    attempts.sweep()
 
 
 def _make_missing_watches(now: datetime) -> None:

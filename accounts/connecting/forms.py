@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from datetime import date, datetime, time
 from typing import Any
 
 from django import forms
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.utils import timezone
 
 from accounts.models import Account, Attempt, Hands, Member
 from accounts.models.account import Network
@@ -30,6 +33,7 @@ HOWS: dict[str, tuple[tuple[str, str], ...]] = {
         (How.DEVICE, "on the computer at the desk"),
     ),
 }
+EARLIEST = date(2004, 1, 1)
 KEEPS = "Leave it empty to keep what you typed before."
 
 
@@ -44,9 +48,8 @@ def bound(step: Step, attempt: Attempt, data: Mapping[str, Any] | None) -> forms
     """
     told = store.told(attempt)
     kind = step.form or Nothing
-    fields = kind.base_fields
-    shown = {k: v for k, v in told.items() if k in fields and not _secret(fields[k])}
-    form = kind(data, initial=shown)
+    # A PasswordInput renders no value, whatever it is given.
+    form = kind(data, initial=told)
     for name, field in form.fields.items():
         if _secret(field) and told.get(name):
             field.required, field.help_text = False, KEEPS
@@ -76,6 +79,18 @@ class HandsForm(forms.Form):
     ) -> None:
         super().__init__(*args, **kwargs)
         self.members = list(members)
+        today = timezone.localdate()
+        self.fields["since"] = forms.DateField(
+            initial=today,
+            required=False,
+            label="Since when?",
+            validators=[
+                MinValueValidator(EARLIEST, "There was no such account yet."),
+                MaxValueValidator(today, "That day is still to come."),
+            ],
+            error_messages={"invalid": "A day, like 2026-09-01."},
+            widget=forms.DateInput({"type": "date", "max": today.isoformat()}),
+        )
         hows = HOWS.get(account.platform, HOWS[Network.BLOG])
         for one in self.members:
             self.fields[f"may{one.pk}"] = forms.BooleanField(
@@ -91,6 +106,13 @@ class HandsForm(forms.Form):
         return [
             (one, self[f"may{one.pk}"], self[f"how{one.pk}"]) for one in self.members
         ]
+
+    def since(self) -> datetime | None:
+        """The day that was typed, at noon where the Center is; none is from now on."""
+        day = self.cleaned_data["since"]
+        if day is None or day >= timezone.localdate():
+            return None
+        return timezone.make_aware(datetime.combine(day, time(12)))
 
     def chosen(self) -> list[tuple[Member, str]]:
         """(member, how) of those ticked; of a valid form."""

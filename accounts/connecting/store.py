@@ -50,7 +50,9 @@ def start(
 
 def sweep() -> int:
     """Remove what nobody came back to, with all that it was told; how many."""
-    return Attempt.objects.filter(ends_at__lte=timezone.now()).delete()[0]
+    old = Attempt.objects.filter(ends_at__lte=timezone.now())
+    # Looking takes no lock; nearly always there is nothing to remove.
+    return old.delete()[0] if old.exists() else 0
 
 
 def mine(center: Center, member: Member) -> QuerySet[Attempt]:
@@ -123,11 +125,11 @@ def take_back(
         raise Refused(NOT_OURS)
     for one in mine(center, member)[:MOST]:
         if _fits(told(one).get(OUT), state, session):
-            return one, _taken(one, state)
+            return one, taken(one, state)
     raise Refused(NOT_OURS if not mine(center, member).exists() else USED)
 
 
-def _taken(attempt: Attempt, state: str) -> Mapping[str, str]:
+def taken(attempt: Attempt, state: str) -> Mapping[str, str]:
     """Of two who come back at once, one gets it. Raises Refused for the other."""
     with transaction.atomic():
         row = Attempt.objects.select_for_update().filter(pk=attempt.pk).first()

@@ -129,8 +129,6 @@ def _acted(
     try:
         to = here.act(attempt, spoken, request.member)
     except PlatformError as error:
-        if _done_meanwhile(attempt):
-            return _at(attempt, TEST)
         form.add_error(None, sentence(error))
         return _page(request, attempt, way, here, form=form)
     if to.startswith(AWAY):
@@ -139,12 +137,6 @@ def _acted(
         told = {"url": to, "network": attempt.get_platform_display()}
         return render(request, "accounts/connect/away.html", told)
     return _moved(attempt, way.after(here.key) if to == NEXT else to)
-
-
-def _done_meanwhile(attempt: Attempt) -> bool:
-    """Pressed twice: the other press has connected it."""
-    row = Attempt.objects.filter(pk=attempt.pk).first()
-    return bool(row and store.is_connected(row))
 
 
 @member_required
@@ -170,10 +162,8 @@ def connect_callback(request: MemberRequest, platform: str) -> HttpResponse:
     try:
         to = _heard(request, attempt, way, out)
     except PlatformError as error:
-        if not _done_meanwhile(attempt):
-            store.tell(attempt, **{store.TROUBLE: sentence(error)})
-            return _at(attempt, attempt.step)
-        to = TEST
+        store.tell(attempt, **{store.TROUBLE: sentence(error)})
+        return _at(attempt, attempt.step)
     return _moved(attempt, way.after(attempt.step) if to == NEXT else to)
 
 
@@ -215,7 +205,9 @@ def _hands(
     if not form.is_valid():
         return _page(request, attempt, way, here, form=form)
     for member, how in form.chosen():
-        hands.note(account, member=member, by=request.member, how=how)
+        hands.note(
+            account, member=member, by=request.member, how=how, since=form.since()
+        )
     store.end(attempt)
     messages.success(request, f"{account} is connected; it goes on by itself.")
     return redirect("account", request.center.slug, account.pk)

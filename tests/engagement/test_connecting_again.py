@@ -188,12 +188,14 @@ def test_an_account_that_hands_knew_gets_a_key_and_keeps_its_history(
     assert known.external_id == "1001"
 
 
+@pytest.mark.parametrize("known_as", ["1001", "@centersw"])
 def test_another_center_may_have_it_after_us_in_a_row_of_its_own(
-    connecting: Connecting,
+    connecting: Connecting, known_as: str
 ) -> None:
+    """By its key, or by hand under its name alone."""
     _, account = with_account(connecting)
     signed_in(connecting.owner).post(f"/c/csw/accounts/{account.pk}/disconnect/")
-    far = town("far")
+    far = town("far", known_as)
 
     walk = again(connecting, account)
     said = walk.say(handle="@CenterSW")

@@ -12,6 +12,7 @@ from accounts.connect import tokens_of
 from accounts.connecting import store
 from accounts.connecting.x_grant import GRANT
 from accounts.models import Account, Activity, Attempt
+from accounts.platforms.base import Refused
 from tests.engagement.rows import member, town
 from tests.engagement.wizard import PATIENCE, Connecting, Walk, connecting, signed_in
 
@@ -30,9 +31,13 @@ def at_x(connecting: Connecting) -> Walk:
 def test_a_no_at_x_is_said_and_can_be_a_yes_later(connecting: Connecting) -> None:
     walk = at_x(connecting)
 
-    said = walk.come_back(walk.answer(press="cancel"))
+    address = walk.answer(press="cancel")
+
+    said = walk.come_back(address)
 
     assert "You did not allow it" in said
+    # Said once: it is no answer to what is asked next.
+    assert walk.client.get(address).status_code == 400
     assert walk.step == "allow"
     assert not Account.objects.exists()
     walk.say()
@@ -69,6 +74,17 @@ def test_an_answer_is_taken_once(connecting: Connecting) -> None:
     assert "used already" in page.text
     assert Account.objects.get().tokens == kept
     assert len(connecting.net.log("x.token")) == 1
+
+
+def test_of_two_who_come_back_at_once_one_is_taken(connecting: Connecting) -> None:
+    """Both have read the attempt before either took the answer."""
+    walk = at_x(connecting)
+    state = store.told(walk.attempt)[store.OUT]["state"]
+    one, two = walk.attempt, walk.attempt
+
+    assert store.taken(one, state)["verifier"]
+    with pytest.raises(Refused, match="used already"):
+        store.taken(two, state)
 
 
 def test_an_answer_without_its_state_is_nobodys(connecting: Connecting) -> None:
@@ -136,7 +152,7 @@ def test_trouble_at_x_is_said_and_the_walk_goes_on(
     assert not Account.objects.exists()
     # Where X has let us in already, it is only asked who it is; else once more.
     walk.say()
-    if walk.step == "allow":
+    if call == "x.token":
         walk.come_back(walk.answer())
     assert "is connected" in walk.words
     assert Account.objects.get().handle == "CenterSW"
@@ -223,9 +239,12 @@ def test_pressed_twice_it_is_one_account(connecting: Connecting) -> None:
     walk.say(name="@CenterSW")
 
     twin.say(name="@CenterSW")
+    third = connecting.walk()
+    third.begin("twitter-hand")
+    third.say(name="@centersw")
 
     assert "is connected" in twin.words
-    assert twin.step == walk.step == "test"
+    assert twin.step == walk.step == third.step == "test"
     assert Account.objects.count() == 1
     assert Activity.objects.filter(verb="connected").count() == 1
 

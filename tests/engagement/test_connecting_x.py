@@ -52,11 +52,17 @@ def test_the_owner_walks_from_nothing_to_an_account_that_answers(
     walk.say()
     assert "Who may act as @CenterSW" in walk.words
     poster = connecting.town.poster
-    done = walk.say(**{f"may{poster.pk}": "on", f"how{poster.pk}": "device"})
+    done = walk.say(
+        **{f"may{poster.pk}": "on", f"how{poster.pk}": "device"}, since="2999-01-01"
+    )
+    assert "That day is still to come" in done
+    told = {f"may{poster.pk}": "on", f"how{poster.pk}": "device"}
+    done = walk.say(**told, since="2026-02-03")
 
     assert "What it can do" in done
     hands = Hands.objects.get()
     assert (hands.member, hands.how) == (poster, "device")
+    assert f"{hands.since:%Y-%m-%d}" == "2026-02-03"
     assert not Attempt.objects.exists()
     verbs = set(Activity.objects.values_list("verb", flat=True))
     assert {"connected", "noted the hands of"} <= verbs
