@@ -24,14 +24,6 @@ __all__ = ["connecting"]
 
 pytestmark = pytest.mark.django_db
 
-KEYS = {
-    "api_key": "center-app",
-    "api_secret": "center-secret",
-    "access_token": "x1-access-center",
-    "access_secret": "x1-secret-center",
-    "owner": "own",
-}
-
 
 def again(connecting: Connecting, account: Account, path: str = "") -> Walk:
     walk = connecting.walk()
@@ -234,49 +226,6 @@ def test_who_is_no_owner_disconnects_nothing(connecting: Connecting) -> None:
         )
         assert page.status_code == 403
     assert Account.objects.get().disconnected_at is None
-
-
-def test_four_keys_are_tried_at_once_and_kept(connecting: Connecting) -> None:
-    walk = connecting.walk()
-    walk.begin("twitter-oauth1")
-    walk.say(handle="@CenterSW")
-    walk.say(budget=25)
-    said = walk.say(**{**KEYS, "access_secret": "wrong"})
-    assert "X did not accept these keys" in said
-    assert "x1-access-center" in walk.page.content.decode()
-    assert "center-secret" not in walk.page.content.decode()
-    assert not Account.objects.exists()
-
-    # The secrets that were right are kept; only the wrong one is typed again.
-    said = walk.say(**{**KEYS, "api_secret": "", "access_secret": "x1-secret-center"})
-
-    assert "is connected" in said
-    account = Account.objects.select_related("app").get()
-    tokens = tokens_of(account)
-    assert (tokens.access, tokens.access_secret) == (
-        "x1-access-center",
-        "x1-secret-center",
-    )
-    assert (tokens.key, tokens.secret) == ("", "")
-    assert account.app is not None
-    assert account.app.secret == "center-secret"
-    assert account.token_ends_at is None
-    page = signed_in(connecting.owner).post(
-        f"/c/csw/accounts/{account.pk}/test/", follow=True
-    )
-    assert "X answered: this is @CenterSW" in page.text
-
-
-def test_the_keys_of_another_account_connect_nothing(connecting: Connecting) -> None:
-    walk = connecting.walk()
-    walk.begin("twitter-oauth1")
-    walk.say(handle="@sam_writes")
-    walk.say(budget=25)
-
-    said = walk.say(**KEYS)
-
-    assert "signed in as @CenterSW, not as @sam_writes" in said
-    assert not Account.objects.exists()
 
 
 def test_the_self_test_says_when_x_has_shut_us_out(connecting: Connecting) -> None:
