@@ -179,6 +179,9 @@ DEFAULT_FROM_EMAIL = env.str("KINDRED_MAIL_FROM", "Kindred <kindred@localhost>")
 here = f"http://127.0.0.1:{env.str('PORT', '8000')}"
 KINDRED_SITE = env.str("KINDRED_SITE", [*CSRF_TRUSTED_ORIGINS, here][0]).rstrip("/")
 
+DEFAULT_EXCEPTION_REPORTER = "hub.reports.WithoutWhatWasSent"
+DEFAULT_EXCEPTION_REPORTER_FILTER = "hub.reports.TypesAlone"
+
 LANGUAGE_CODE = "en"
 TIME_ZONE = "UTC"
 USE_TZ = True

@@ -8,7 +8,9 @@ import socket
 import struct
 import threading
 import time
+from base64 import b64decode
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -56,6 +58,7 @@ AFTER = frozenset(
         "half_answer",
         "missing_field",
         "plain_times",
+        "echo",
     }
 )
 """The request is carried out; only its answer suffers."""
@@ -195,6 +198,8 @@ class Wire:
         fault: Fault | None = environ.get("sandbox.fault")
         if fault and fault.fault in ("hold_after", "hold_before"):
             self.orders.hold(fault.ms)
+        if fault and fault.fault == "echo":
+            return _echo(environ, start_response)
         if fault and fault.fault in self.acts:
             sock = environ["werkzeug.socket"]
             act = self.acts[fault.fault]
@@ -233,6 +238,21 @@ class Wire:
         over, until = self.orders.over, time.monotonic() + LONGEST_DRIP
         while time.monotonic() < until and not over.wait((fault.ms or 100) / 1000):
             yield b" " * 16
+
+
+def _echo(environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+    """A no, in the words of every network, that tells with what it was asked."""
+    with_what = environ.get("HTTP_AUTHORIZATION", "").partition(" ")[2]
+    plain = ""
+    with suppress(ValueError):
+        plain = b64decode(with_what + "==").decode("utf-8", "replace")
+    said = f"You may not, with {with_what} or {plain if ':' in plain else 'nothing'}"
+    words = ("title", "detail", "message", "error_description")
+    body: dict[str, Any] = dict.fromkeys(words, said)
+    body["code"] = "rest_forbidden"
+    body["error"] = {"message": said, "code": 200, "type": "OAuthException"}
+    start_response("403 Forbidden", [("Content-Type", "application/json")])
+    return [json.dumps(body).encode()]
 
 
 def _reset(sock: socket.socket) -> None:

@@ -24,6 +24,8 @@ from urllib3.connection import HTTPConnection, HTTPSConnection
 from urllib3.exceptions import ConnectTimeoutError, NewConnectionError
 from urllib3.util.connection import create_connection
 
+from .scrub import scrubbed
+
 LONGEST_CALL = 40.0
 """Seconds a verb may take, with all its requests and redirects."""
 CONNECT = 6.0
@@ -243,6 +245,8 @@ class Wire(HTTPAdapter):
             answer = super().send(request, **kwargs)
             # Read here, within the deadline; whoever asks later finds it read
             answer._content = self._read(answer, host)
+            if not answer.ok:
+                answer._content = scrubbed(request, answer.content)
         except WireError:
             raise
         except (requests.RequestException, urllib3.exceptions.HTTPError) as error:

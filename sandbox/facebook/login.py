@@ -73,12 +73,14 @@ def accounts() -> Json:
         return page(found, lambda one: _page(world, one, fields, chosen))
 
 
-@bp.get("/debug_token")
+@bp.route("/debug_token", methods=["GET", "POST"])
 def debug_token() -> Json:
     """What is known of a token, whether it still works, and if not, why."""
     if caller().kind not in ("app", "user"):
         raise GraphError(100, "(#100) You must provide an app access token")
-    said = request.args.get("input_token", "")
+    if request.method == "POST" and request.form.get("method") != "get":
+        raise GraphError(100, "Unsupported post request.")
+    said = request.values.get("input_token", "")
     with db() as world:
         row = token_row(world, said)
         if row is None or row["app"] != caller().app:

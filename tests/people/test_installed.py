@@ -96,7 +96,7 @@ def test_who_came_in_before_has_proven_the_address_and_signs_in_once_more(
     csw: Town,
 ) -> None:
     client = inside(csw.poster)
-    module = import_module("accounts.migrations.0007_people_verified_addresses")
+    module = import_module("accounts.migrations.0010_people_verified_addresses")
     module.prove(apps, None)
     known = EmailAddress.objects.filter(verified=True, primary=True)
     assert {one.email for one in known} == {one.email for one in User.objects.all()}

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from typing import Any
@@ -23,14 +22,15 @@ from accounts.platforms.base import (
     Verb,
 )
 from accounts.platforms.http import Wire, WireError, place_of
+from accounts.platforms.scrub import hush
 
 from . import prices
 from .errors import ONCE, Answer, error_of, moment, silence
 
 REAL = ("https://api.twitter.com", "https://api.x.com")
 
-# At DEBUG tweepy writes the token into the log
-logging.getLogger("tweepy").setLevel(logging.INFO)
+# At DEBUG these write the token into the log, or what a signature is made from
+hush("tweepy.client", "oauthlib.oauth1.rfc5849", "requests_oauthlib.oauth1_auth")
 
 
 class NotOk(requests.RequestException):
