@@ -37,7 +37,6 @@ class QuietForm(forms.Form):
     end = forms.TimeField(
         required=False,
         label="Until",
-        help_text="The next morning, where that is earlier. Leave both empty for none.",
         widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"),
         error_messages={"invalid": "A time like 07:00."},
     )
