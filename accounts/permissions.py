@@ -240,6 +240,11 @@ PERMISSIONS: tuple[Permission, ...] = (
             "second_factor",
         ),
     ),
+    Permission(
+        Role.SUPERVISOR,
+        "Read who did what and when; from where is for owners",
+        ("activity", "activity_csv"),
+    ),
 )
 """In the order of the page: by role, and what is done most first."""
 

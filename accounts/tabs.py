@@ -22,6 +22,7 @@ TABS = (
     ("Sign-in", "second_factor"),
     ("Who may do what", "permissions"),
     ("Accounts", "accounts"),
+    ("Activity", "activity"),
 )
 
 

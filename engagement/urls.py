@@ -3,6 +3,7 @@
 from django.urls import path
 
 from engagement.views import (
+    activity,
     acts,
     around,
     automatic_rules,
@@ -150,6 +151,8 @@ urlpatterns = [
     ),
     path("settings/boundaries/met/", keep_outs.met, name="met"),
     path("settings/limits/<int:pk>/", boundaries.caps, name="caps"),
+    path("settings/activity/", activity.activity, name="activity"),
+    path("settings/activity/csv/", activity.activity_csv, name="activity_csv"),
     path("duty/", duty.duty, name="duty"),
     path("duty/on/", duty.come_on, name="come_on"),
     path("duty/hand-over/", duty.hand_over, name="hand_over"),

@@ -91,6 +91,9 @@ class Audited:
             response = self.answer(request)
         name = request.resolver_match.url_name if request.resolver_match else ""
         request.META["CHANGED"] = changed
-        if changed - {AUDIT} - WORKS and AUDIT not in changed and name not in SILENT:
+        # Where nothing could be decided, what was typed is kept, and no more.
+        decided = response.status_code < 400
+        silent = AUDIT not in changed and name not in SILENT
+        if decided and changed - {AUDIT} - WORKS and silent:
             raise Silent(f"{name} changed {sorted(changed)} without a line")
         return response

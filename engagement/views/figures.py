@@ -18,7 +18,7 @@ MICRO = Decimal(1_000_000)
 CENT = Decimal("0.01")
 NONE = "–"
 # What begins a formula in a spreadsheet; a name out there may begin like that.
-FORMULA = ("=", "+", "-", "@", "\t")
+FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 
 Shown = dict[str, Any]
 
