@@ -7,7 +7,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from accounts.access import MemberRequest, member_required
-from accounts.permissions import FINER, PERMISSIONS, RANK, Role, reaches
+from accounts.finer import FINER
+from accounts.permissions import PERMISSIONS, RANK, Role, reaches
 from accounts.tabs import tab
 
 SAID = {

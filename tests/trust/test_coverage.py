@@ -19,8 +19,8 @@ from accounts.models import Activity, Member
 from engagement import decide
 from engagement.decide import duty, hours
 from engagement.models import Attention, Contact, Delivery, Suggestion
-from tests.access.test_strangers import address, day_off, every_address, passed_over
-from tests.access.worlds import another_world
+from tests.access.test_strangers import address, every_address
+from tests.access.worlds import another_world, day_off, passed_over
 from tests.audited import AUDIT, SILENT, Silent
 from tests.engagement.rows import (
     Town,
