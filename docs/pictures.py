@@ -110,7 +110,7 @@ def sign_in(browser: Browser, demo: Demo) -> StorageState:
         page.goto(demo.site)
         page.fill("input[name=login]", demo.poster)
         page.fill("input[name=password]", demo.password)
-        page.get_by_role("button", name="Sign in").click()
+        page.get_by_role("button", name="Sign in", exact=True).click()
         expect(page.locator("[data-queue]")).to_be_visible(timeout=PATIENCE)
         demo.queue = page.url.partition("?")[0]
         return context.storage_state()

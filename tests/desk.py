@@ -72,7 +72,7 @@ class Desk:
         self.desk.goto(self.hub)
         self.desk.get_by_label("Email").fill(self.name)
         self.desk.get_by_label("Password", exact=True).fill(self.password)
-        self.desk.get_by_role("button", name="Sign in").click()
+        self.desk.get_by_role("button", name="Sign in", exact=True).click()
         expect(self.desk.get_by_role("heading", name="Queue", level=1)).to_be_visible()
 
     def opens(self, place: str) -> None:
