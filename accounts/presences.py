@@ -18,6 +18,7 @@ from accounts.names import blog_in, handle_in
 from accounts.platforms.base import Refused, Tokens
 from accounts.platforms.blog.keys import site_of
 
+FREE: dict[str, Any] = {"held_at": None, "held_reason": ""}
 CONNECTED_ALREADY = "This account is connected already, here or by another Center."
 # What a pasted token may do; the network says the rest when it is used.
 TIERS = {Network.TWITTER: "self-serve", Network.BLOG: "author"}
@@ -42,19 +43,8 @@ def add_account(
     account = _by_hand(by, platform, name)
     app = (app_id, app_secret) if platform == Network.FACEBOOK else ("", "")
     typed = _typed(user, token, *app)
-    known = _known(account)
-    if known and known.center_id == by.center_id and typed.access:
-        # By hand until now, or held: the key is for the row there is.
-        _again(known, by, typed)
-        return known
-    if known and known.center_id == by.center_id and not known.has_token:
-        # By hand already, or the button was pressed twice.
-        return known
-    if known:
-        raise Refused(CONNECTED_ALREADY)
-    was = known_here(by, platform, account.external_id, account.handle)
-    if was and not typed.access:
-        return _here_again(was, by)
+    if there := _there(account, by, typed):
+        return there
     if typed.access:
         _try(account, typed)
         if _known(account):
@@ -67,6 +57,23 @@ def add_account(
     except IntegrityError as error:
         raise Refused(CONNECTED_ALREADY) from error
     return account
+
+
+def _there(account: Account, by: Member, typed: Tokens) -> Account | None:
+    """The row that this Center has of it already; Refused where it is another's."""
+    known = _known(account)
+    ours = known is not None and known.center_id == by.center_id
+    if known and ours and typed.access:
+        # By hand until now, or held: the key is for the row there is.
+        _again(known, by, typed)
+        return known
+    if known and ours and not known.has_token:
+        # By hand already, or the button was pressed twice.
+        return known
+    if known:
+        raise Refused(CONNECTED_ALREADY)
+    was = known_here(by, account.platform, account.external_id, account.handle)
+    return _here_again(was, by) if was and not typed.access else None
 
 
 def _here_again(was: Account, by: Member) -> Account:
@@ -113,12 +120,8 @@ def connect_again(
 def _again(account: Account, by: Member, typed: Tokens) -> None:
     tokens = tokens_of(account)
     row = Account.objects.filter(pk=account.pk)
-    fields: dict[str, Any] = {
-        "held_at": None,
-        "held_reason": "",
-        # What failed while it was held is looked at again.
-        "checked_at": timezone.now(),
-    }
+    # What failed while it was held is looked at again, as it was asked now.
+    fields: dict[str, Any] = {**FREE, "checked_at": timezone.now()}
     typed = replace(typed, user=typed.user or tokens.user)
     kept = replace(
         tokens, key=typed.key or tokens.key, secret=typed.secret or tokens.secret
@@ -154,7 +157,7 @@ def _again(account: Account, by: Member, typed: Tokens) -> None:
             if account.app_id:
                 # That the network answered shows that its credit is not used up.
                 app = App.objects.filter(pk=account.app_id)
-                app.update(held_at=None, held_reason="")
+                app.update(**FREE)
             Activity.record(by, "connected again", account)
     except IntegrityError as error:
         raise Refused(CONNECTED_ALREADY) from error

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from accounts.connect import tokens_of
-from accounts.models import Account, Activity, Attempt, Hands
+from accounts.models import Activity, Attempt, Hands
 from tests.engagement.wizard import Connecting, connecting
 
 __all__ = ["connecting"]
@@ -33,30 +33,36 @@ def test_the_owner_walks_from_nothing_to_an_account_that_answers(
 
     said = walk.come_back(walk.answer())
 
-    assert "@CenterSW is connected" in said or "is connected" in said
+    assert "@CenterSW is connected" in said
     assert "one click $0.01" in said
-    account = Account.objects.select_related("app").get()
+
+
+def test_what_x_gave_is_kept_for_the_account_and_its_app(
+    connecting: Connecting,
+) -> None:
+    account = connecting.x()
+
     assert (account.external_id, account.handle) == ("1001", "CenterSW")
     assert account.token_ends_at
     assert account.connected_by == connecting.owner
     assert "offline.access" in account.granted["scopes"]
     assert tokens_of(account).refresh
-    assert account.app is not None
-    assert (account.app.client_id, account.app.secret) == (
-        "center-app",
-        "center-secret",
-    )
-    assert account.app.owner_external_id == "1001"
-    assert account.app.budget_micro == 40_000_000
+    app = account.app
+    assert app is not None
+    assert (app.client_id, app.secret) == ("center-app", "center-secret")
+    assert (app.owner_external_id, app.budget_micro) == ("1001", 25_000_000)
 
+
+def test_at_the_end_stands_whose_hands_act_for_it(connecting: Connecting) -> None:
+    walk = connecting.x_until_allow()
+    walk.say()
+    walk.come_back(walk.answer())
     walk.say()
     assert "Who may act as @CenterSW" in walk.words
     poster = connecting.town.poster
-    done = walk.say(
-        **{f"may{poster.pk}": "on", f"how{poster.pk}": "device"}, since="2999-01-01"
-    )
-    assert "That day is still to come" in done
     told = {f"may{poster.pk}": "on", f"how{poster.pk}": "device"}
+
+    assert "That day is still to come" in walk.say(**told, since="2999-01-01")
     done = walk.say(**told, since="2026-02-03")
 
     assert "What it can do" in done
