@@ -35,7 +35,7 @@ def test_the_address_is_all_that_is_asked_for(connecting: Connecting) -> None:
 
     assert "Harbor House Notes is connected" in walk.words
     assert "everything else is done by hand" in walk.words
-    assert "See what is out under our name one click Our blog’s feed" in walk.words
+    assert "See what is out under our name by itself Our blog’s feed" in walk.words
     assert "Publish a post of our own by hand" in walk.words
     assert "Notice who comments not possible" in walk.words
     blog = the_blog()
