@@ -131,7 +131,7 @@ def _again(account: Account, by: Member, typed: Tokens) -> None:
         # The one that the worker may have renewed while we asked gives way to it, but
         # not unseen.
         row = row.filter(token_version=account.token_version)
-        fields |= {
+        fields |= asked_anew() | {
             # On Facebook made from what was typed
             "tokens": account.tokens,
             "granted": account.granted,
@@ -208,3 +208,8 @@ def _by_hand(by: Member, platform: str, name: str) -> Account:
         fields = {"external_id": site_of(address), "host": host, "title": host}
         fields["web_url"] = address
     return Account(center=by.center, platform=platform, connected_by=by, **fields)
+
+
+def asked_anew() -> dict[str, Any]:
+    """Until when a new token lasts, its network is asked at the next sweep."""
+    return {"check_wanted_at": timezone.now(), "access_ends_at": None, "answer": ""}

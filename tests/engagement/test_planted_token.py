@@ -8,8 +8,7 @@ from __future__ import annotations
 
 import logging
 import sys
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterator
 from io import StringIO
 from typing import Any
 
@@ -18,27 +17,26 @@ import requests
 from django.contrib import admin
 from django.core import mail
 from django.db import connection
-from django.test import Client, RequestFactory
+from django.test import RequestFactory
 from django.utils import timezone
 from django.views.debug import get_exception_reporter_class
 from pytest_django import Settings
 
-from accounts import checks, connect, presences
+from accounts import connect
 from accounts.center_urls import urlpatterns as of_accounts
-from accounts.models import Account, Activity, Member
-from accounts.platforms.base import PlatformError, Tokens
-from engagement import deliver, ingest
-from engagement.models import Delivery, Watch
+from accounts.models import Account, Activity
+from accounts.platforms.base import Tokens
+from engagement import deliver
+from engagement.models import Delivery
 from engagement.tasks import sweep_letters
 from engagement.urls import urlpatterns as of_engagement
+from tests.engagement.bad_day import Day, at, work
 from tests.engagement.page import addresses_of, page_of
-from tests.engagement.rows import Town, member, mention, queued, town
-from tests.engagement.test_token_refresh import soon_over
+from tests.engagement.rows import member, mention, queued, town
 from tests.sandbox.running import Sandbox
 
 pytestmark = pytest.mark.django_db
 
-BACKEND = "django.contrib.auth.backends.ModelBackend"
 PLANTED = {
     "x-access-center",
     "x-refresh-center",
@@ -82,34 +80,6 @@ def ear() -> Iterator[Ear]:
         one.setLevel(level)
 
 
-@dataclass
-class Day:
-    """A Center with an account on each network; ``seen``: what was shown, by where."""
-
-    net: Sandbox
-    town: Town
-    page: Account
-    blog: Account
-    owner: Member
-    seen: dict[str, str] = field(default_factory=dict)
-
-    def quietly(self, act: Callable[[], object]) -> None:
-        """What goes wrong is part of the day; people read the sentence."""
-        try:
-            act()
-        except PlatformError as error:
-            self.seen[f"sentence {len(self.seen)}"] = repr(error)
-
-    def fault(self, network: str, call: str = "*", fault: str = "echo") -> None:
-        self.net.tell("faults", network=network, call=call, fault=fault, times=1)
-
-    def poll(self) -> None:
-        ingest.make_missing_watches()
-        Watch.objects.update(next_at=timezone.now())
-        for pk in ingest.due(timezone.now()):
-            ingest.poll(pk)
-
-
 @pytest.fixture
 def day(_net: Sandbox, settings: Settings, ear: Ear) -> Iterator[Day]:
     _net.tell("reset", seed="demo")
@@ -128,53 +98,6 @@ def day(_net: Sandbox, settings: Settings, ear: Ear) -> Iterator[Day]:
     )
     yield Day(_net, csw, page_of(csw), blog, member(csw.center, "Olga", "owner"))
     _net.mend()
-
-
-def work(day: Day) -> None:
-    """A day on which whatever can be refused is refused, with an echo."""
-    for network in ("x", "facebook", "blog"):
-        day.fault(network)
-        day.poll()
-    csw, x = day.town, day.town.x
-    for fault in ("echo", "revoked"):
-        day.fault("x", "x.create_post" if fault == "echo" else "*", fault)
-        deliver.send(queued(csw, mention(csw)).pk)
-        Account.objects.update(held_at=None, check_wanted_at=None)
-    for account in (x, day.page, day.blog):
-        for _ in range(2):
-            Account.objects.update(checked_at=None, check_wanted_at=timezone.now())
-            checks.check(account.pk, timezone.now())
-            day.fault(str(account.platform).replace("twitter", "x"))
-        day.net.mend()
-    _renew(day)
-    _connect_again(day)
-
-
-def _renew(day: Day) -> None:
-    for fault in ("", "echo", "html_200", "cut_json"):
-        Account.objects.update(held_at=None, held_reason="", refresh_until=None)
-        soon_over()
-        if fault:
-            day.fault("x", "x.token", fault)
-        day.quietly(lambda: connect.connect(day.town.x))
-        day.net.mend()
-    Account.objects.update(token_ends_at=None, refresh_until=None)
-
-
-def _connect_again(day: Day) -> None:
-    client = at(day.owner)
-    for account in (day.town.x, day.page, day.blog):
-        network = str(account.platform).replace("twitter", "x")
-        path = f"/c/csw/sources/account/{account.pk}/again/"
-        for fault, token in (("echo", ""), ("", "typed-and-wrong-token"), ("", "")):
-            if fault:
-                day.fault(network, fault=fault)
-            answer = client.post(path, {"token": token, "user": ""}, follow=True)
-            day.seen[f"{path} {fault} {token and 'typed'}"] = answer.text
-            day.net.mend()
-    day.quietly(
-        lambda: presences.connect_again(day.town.x, by=day.owner, user="", token="")
-    )
 
 
 def breaks(day: Day, settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -211,12 +134,6 @@ def breaks(day: Day, settings: Settings, monkeypatch: pytest.MonkeyPatch) -> Non
     day.seen["Django's own page"] = page.text
     settings.DEBUG = False
     monkeypatch.undo()
-
-
-def at(who: Member) -> Client:
-    client = Client()
-    client.force_login(who.user, BACKEND)
-    return client
 
 
 def look_at_everything(day: Day) -> None:

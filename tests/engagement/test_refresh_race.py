@@ -94,16 +94,7 @@ def test_while_the_network_answers_nobody_waits_and_a_death_ends_in_connect_agai
     account = Account.objects.get()
     assert account.refresh_until
     assert tokens_of(account).refresh == "x-refresh-center"
-    with connection.cursor() as cursor:
-        if connection.vendor == "sqlite":
-            cursor.execute("PRAGMA busy_timeout = 0")
-        else:
-            cursor.execute("SET lock_timeout = '1ms'")
-            cursor.execute(
-                "SELECT count(*) FROM pg_stat_activity WHERE datname = "
-                "current_database() AND state LIKE 'idle in transaction%'"
-            )
-            assert cursor.fetchone() == (0,)
+    no_transaction_is_open()
     Account.objects.update(title="Written meanwhile")
     Activity.record(csw.supervisor, "wrote meanwhile", csw.x)
     # Nor does another worker: it comes later.
@@ -122,3 +113,17 @@ def test_while_the_network_answers_nobody_waits_and_a_death_ends_in_connect_agai
     second.begin(csw.x.pk)
     assert second.told() == "revoked"
     assert spent(net) == (1, 1)
+
+
+def no_transaction_is_open() -> None:
+    """And from now on this connection waits for no lock of anybody's."""
+    with connection.cursor() as cursor:
+        if connection.vendor == "sqlite":
+            cursor.execute("PRAGMA busy_timeout = 0")
+        else:
+            cursor.execute("SET lock_timeout = '1ms'")
+            cursor.execute(
+                "SELECT count(*) FROM pg_stat_activity WHERE datname = "
+                "current_database() AND state LIKE 'idle in transaction%'"
+            )
+            assert cursor.fetchone() == (0,)
