@@ -52,8 +52,7 @@ def accept(
     colleague decided first, or holds the claim, and MayNotLeave where a hand is held
     back as a machine would be.
     """
-    now = timezone.now()
-    text = text.strip()
+    now, text = timezone.now(), text.strip()
     latest = not_after(suggestion, now)
     try:
         with alone(DECIDED_FIRST):
@@ -67,18 +66,7 @@ def accept(
             said = text if way.takes_text else ""
             delivery, facts = _line(suggestion, by, way, said, now)
             delivery.not_after = latest
-            if delivery.mode == Delivery.Mode.HAND:
-                delivery.for_member = hands or by
-                _ask(facts)
-            delivery.save()
-            note_met(
-                by.center_id,
-                facts.met,
-                suggestion=suggestion,
-                delivery=delivery,
-                by=by,
-            )
-            Activity.record(by, "accepted", suggestion, delivery=delivery.pk)
+            _write(delivery, facts, by, hands or by)
             _answer_too(companions, suggestion, by, now)
     except IntegrityError as error:
         raise Conflict(DECIDED_FIRST) from error
@@ -87,6 +75,16 @@ def accept(
         note_met(by.center_id, error.met, suggestion=suggestion, by=by)
         raise
     return delivery
+
+
+def _write(line: Delivery, facts: Facts, by: Member, hands: Member) -> None:
+    card = line.suggestion
+    if line.mode == Delivery.Mode.HAND:
+        line.for_member = hands
+        _ask(facts)
+    line.save()
+    note_met(line.center_id, facts.met, suggestion=card, delivery=line, by=by)
+    Activity.record(by, "accepted", card, delivery=line.pk)
 
 
 def _answer_too(

@@ -110,12 +110,10 @@ def addresses(here: Town) -> list[str]:
         name = str(pattern.name)
         rows = ids(here) if pattern.pattern.converters else [None]
         first = path_of(here, name, rows[0])
-        status = client.get(first).status_code
-        if status == 405:
+        if (status := client.get(first).status_code) == 405:
             continue
-        if status == 403:
-            # Not a poster's, whatever it names: once is enough.
-            rows = rows[:1]
+        # What is not a poster's is so whatever it names: once is enough.
+        rows = rows[:1] if status == 403 else rows
         found += [path_of(here, name, pk) for pk in rows]
         found += [f"{first}?{asked}" for asked in ASKED.get(name, ())]
     shown = Suggestion.objects.of(here.center).order_by("pk")[:2]
