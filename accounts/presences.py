@@ -131,24 +131,7 @@ def _again(account: Account, by: Member, typed: Tokens) -> None:
         # The one that the worker may have renewed while we asked gives way to it, but
         # not unseen.
         row = row.filter(token_version=account.token_version)
-        fields |= asked_anew() | {
-            # On Facebook made from what was typed
-            "tokens": account.tokens,
-            "granted": account.granted,
-            # By hand it was known by its name alone.
-            "external_id": account.external_id,
-            "handle": account.handle,
-            "title": account.title,
-            "web_url": account.web_url,
-            "checked_at": account.checked_at,
-            # Until when it lasts is asked at the next sweep.
-            "check_wanted_at": timezone.now(),
-            "access_ends_at": None,
-            "answer": "",
-            "token_ends_at": None,  # nosec B105 # no secret
-            "token_version": account.token_version + 1,
-            "refresh_until": None,
-        }
+        fields |= asked_anew() | _as_told(account)
     try:
         with transaction.atomic():
             fields["app"] = account.app = pages.kept(account)
@@ -161,6 +144,24 @@ def _again(account: Account, by: Member, typed: Tokens) -> None:
             Activity.record(by, "connected again", account)
     except IntegrityError as error:
         raise Refused(CONNECTED_ALREADY) from error
+
+
+def _as_told(account: Account) -> dict[str, Any]:
+    """The columns that are new with a token which the network took."""
+    return {
+        # On Facebook made from what was typed
+        "tokens": account.tokens,
+        "granted": account.granted,
+        # By hand it was known by its name alone.
+        "external_id": account.external_id,
+        "handle": account.handle,
+        "title": account.title,
+        "web_url": account.web_url,
+        "checked_at": account.checked_at,
+        "token_ends_at": None,  # nosec B105 # no secret
+        "token_version": account.token_version + 1,
+        "refresh_until": None,
+    }
 
 
 def _try(account: Account, tokens: Tokens) -> None:
