@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -16,6 +17,7 @@ from engagement.models import Contact, Profile
 SEEN_AGAIN = timedelta(days=1)
 CALLED = frozenset({"name", "handle", "url"})
 """By which the do-not-engage list may know somebody."""
+TURNING = re.compile("[\x00\u202a-\u202e\u2066-\u2069]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,8 +133,12 @@ def _bring_up_to_date(profile: Profile, data: ProfileData, now: datetime) -> boo
 
 
 def clean(text: str, length: int | None = None) -> str:
-    """As PostgreSQL takes it: without NUL, and no longer than the column."""
-    return text.replace("\x00", "")[:length]
+    """As PostgreSQL takes it: without NUL, and no longer than the column.
+
+    Nor with what turns the letters after it around: of a name, the rest of our
+    sentence.
+    """
+    return TURNING.sub("", text)[:length]
 
 
 def address(url: str, length: int) -> str:

@@ -8,14 +8,14 @@ from typing import Any
 import pytest
 from django.db import models
 from django.test import Client
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, Dialog, ViewportSize
 
 from accounts.models import Pulse
 from tests.engagement.rows import town
 from tests.trust.hostile import MARKER, OURS, TEXTS, plant
 from tests.trust.walk import addresses, inline, owner, signed_in
 
-PHONE = {"width": 390, "height": 844}
+PHONE: ViewportSize = {"width": 390, "height": 844}
 NO_PAGE = re.compile(r"/logout/|/csv/|/health/")
 
 
@@ -52,7 +52,12 @@ def test_on_every_page_nothing_of_it_runs(live_server: Any, chromium: Browser) -
     asked, said, wide = set[str](), set[str](), {}
     context.expose_binding("ran", lambda source, what: ran.append(what))
     page = context.new_page()
-    page.on("dialog", lambda one: (ran.append(one.message), one.dismiss()))
+
+    def refuse(one: Dialog) -> None:
+        ran.append(one.message)
+        one.dismiss()
+
+    page.on("dialog", refuse)
     page.on("request", lambda one: asked.add(one.url))
     page.on("console", lambda one: said.add(one.text))
     for address in worth_a_look(client, addresses(here, ids)):
