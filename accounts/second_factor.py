@@ -14,7 +14,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from accounts.models import Activity, Center, Member, User
 from accounts.permissions import RANK
-from accounts.vault import opens, vault
+from accounts.vault import by_first_key, opens, vault
 
 COUNTS = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
 """Recovery codes alone are none: they are the way back to one of these."""
@@ -73,7 +73,7 @@ def lacks(member: Member) -> bool:
 
 
 def sealed_again() -> int:
-    """Seal every secret with the first of the keys; how many there were.
+    """Seal every secret with the first of the keys; how many were sealed by another.
 
     What no key of ours opens stays as it is. One row a transaction: who signs in
     meanwhile may be striking out a recovery code.
@@ -86,7 +86,8 @@ def sealed_again() -> int:
 def _sealed_again(pk: int) -> bool:
     row = Authenticator.objects.select_for_update().filter(pk=pk).first()
     name = SEALED[row.type] if row else ""
-    if row is None or not opens(row.data.get(name, "")):
+    sealed = row.data.get(name, "") if row else ""
+    if row is None or by_first_key(sealed) or not opens(sealed):
         return False
     row.data[name] = vault().rotate(row.data[name]).decode()
     row.save(update_fields=["data"])

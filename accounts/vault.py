@@ -28,6 +28,15 @@ def opens(sealed: str) -> bool:
     return True
 
 
+def by_first_key(sealed: str) -> bool:
+    """Whether the key that seals now sealed this."""
+    try:
+        Fernet(settings.TOKEN_KEYS[0]).decrypt(sealed)
+    except InvalidToken:
+        return False
+    return True
+
+
 class SecretField(SecretText):
     """Text that leaves the process only encrypted; "" stays "". Not searchable."""
 

@@ -28,6 +28,7 @@ PLACES = (
 )
 COUNTED = {"outbox": "held for a supervisor"}
 GONE = timedelta(minutes=2)
+STARTED = timezone.now()
 
 
 def frame(request: HttpRequest) -> dict[str, Any]:
@@ -120,8 +121,9 @@ def strip(center: Center, now: Standing) -> dict[str, str] | None:
         text = f"Credit used up: {stopped.app.held_reason}"
         health = reverse("account_health", args=[center.slug])
         return _strip("warn", text, health, "What stopped")
-    seen = now.worker_seen
-    if seen is None or timezone.now() - seen > GONE:
+    # Where all has just been started the worker has had no time to be seen.
+    seen = max(now.worker_seen or STARTED, STARTED)
+    if timezone.now() - seen > GONE:
         text = "The worker has not been seen for two minutes: nothing is read or sent."
         return _strip("warn", text, "", "")
     if now.ending:

@@ -4,6 +4,7 @@ from allauth.account.decorators import secure_admin_login
 from django.contrib import admin
 from django.urls import include, path
 
+from accounts.views import university
 from engagement.views.webmention import webmention
 from hub.env import DEBUG, DEMO
 from hub.health import health
@@ -19,6 +20,11 @@ urlpatterns = [
     path("admin/", admin.site.urls),
     path("account/password/reset/", reset_password, name="reset_password"),
     path("account/email/", change_email, name="change_email"),
+    path(
+        "account/oidc/<slug:provider_id>/login/",
+        university.away,
+        name="university_sign_in",
+    ),
     path("account/", include("allauth.urls")),
     path("", include("accounts.urls")),
     path("c/<slug:slug>/", include("accounts.center_urls")),
