@@ -108,7 +108,7 @@ def test_sealed_with_new_keys_the_old_ones_may_go(
     assert sealed_again() == 0
     settings.TOKEN_KEYS = new
     # And what the first key sealed already is left as it is.
-        assert sealed_again() == 0
+    assert sealed_again() == 0
 
 
 def test_without_the_key_no_code_is_right(maya: Member, settings: Settings) -> None:
