@@ -33,7 +33,9 @@ def try_again(app: App, *, by: Member) -> None:
     try:
         platform.me()
     finally:
+        # Asked is asked, whatever came of it: it may have cost, and somebody pressed.
         Spend.record(account, platform.meter.take(), timezone.now())
+        Activity.record(by, "asked about", account)
     with transaction.atomic():
         if App.objects.filter(pk=app.pk, held_at__isnull=False).update(
             held_at=None, held_reason=""

@@ -1,7 +1,10 @@
 """Every address of the product."""
 
+from typing import NoReturn
+
 from allauth.account.decorators import secure_admin_login
 from django.contrib import admin
+from django.http import Http404, HttpRequest
 from django.urls import include, path
 
 from accounts.views import university
@@ -15,6 +18,21 @@ from hub.parts import show
 admin.autodiscover()
 admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]
 
+CLOSED = (
+    "login/code/confirm/",
+    "social/login/cancelled/",
+    "social/login/error/",
+    "social/signup/",
+    "social/connections/",
+)
+"""Of allauth's own: codes by mail instead of a password, and what it once had."""
+
+
+def closed(request: HttpRequest) -> NoReturn:
+    """There is no such page here."""
+    raise Http404
+
+
 urlpatterns = [
     path("health/", health, name="health"),
     path("admin/", admin.site.urls),
@@ -25,6 +43,7 @@ urlpatterns = [
         university.away,
         name="university_sign_in",
     ),
+    *(path(f"account/{address}", closed) for address in CLOSED),
     path("account/", include("allauth.urls")),
     path("", include("accounts.urls")),
     path("c/<slug:slug>/", include("accounts.center_urls")),

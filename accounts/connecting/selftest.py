@@ -101,8 +101,9 @@ def ask(account: Account, *, by: Member) -> str:
         hold(account, error)
         raise
     finally:
+        # Asked is asked, whatever came of it: it may have cost, and somebody pressed.
         Spend.record(account, platform.meter.take(), timezone.now())
+        Activity.record(by, "tested", account)
     Account.objects.filter(pk=account.pk).update(checked_at=timezone.now())
-    Activity.record(by, "tested", account)
     name = f"@{me.handle}" if platform.key == "twitter" else me.name or me.handle
     return f"{platform.label} answered: this is {name}."

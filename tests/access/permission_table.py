@@ -30,12 +30,55 @@ GET,POST door  yes   yes   yes   yes   /account/email/
 GET      yes   yes   yes   yes   yes   /account/confirm-email/
 GET,POST door  yes   yes   yes   yes   /account/password/change/
 GET,POST door  yes   yes   yes   yes   /account/password/set/
-GET,POST door  yes   yes   yes   yes   /account/login/code/confirm/
+GET,POST 404   404   404   404   404   /account/login/code/confirm/
 GET      yes   yes   yes   yes   yes   /account/confirm-email/<key>/
 POST     404   404   404   404   404   /account/confirm-email/<key>/
 GET      yes   yes   yes   yes   yes   /account/password/reset/key/done/
 GET,POST yes   yes   yes   yes   yes   /account/password/reset/key/<uidb36>-<key>/
 GET      yes   yes   yes   yes   yes   /account/password/reset/done/
+GET      door  yes   yes   yes   yes   /account/sessions/
+POST     door  yes   yes   yes   yes   /account/sessions/
+
+# What one is asked for beside the password, and how one gets it: nobody here has it
+# yet, so none can be asked for (403), given up or read (404)
+GET      door  yes   yes   yes   yes   /account/2fa/
+GET,POST door  yes   yes   yes   yes   /account/2fa/authenticate/
+GET,POST door  403   403   403   403   /account/2fa/reauthenticate/
+GET,POST door  yes   yes   yes   yes   /account/2fa/totp/activate/
+GET,POST door  404   404   404   404   /account/2fa/totp/deactivate/
+GET      door  404   404   404   404   /account/2fa/recovery-codes/
+POST     door  405   405   405   405   /account/2fa/recovery-codes/
+GET,POST door  yes   yes   yes   yes   /account/2fa/recovery-codes/generate/
+GET,POST door  404   404   404   404   /account/2fa/recovery-codes/download/
+GET      door  yes   yes   yes   yes   /account/2fa/webauthn/
+GET,POST door  yes   yes   yes   yes   /account/2fa/webauthn/add/
+GET,POST door  403   403   403   403   /account/2fa/webauthn/reauthenticate/
+GET,POST door  404   404   404   404   /account/2fa/webauthn/keys/<int:pk>/remove/
+GET,POST door  404   404   404   404   /account/2fa/webauthn/keys/<int:pk>/edit/
+GET,POST door  yes   yes   yes   yes   /account/2fa/webauthn/login/
+
+# By the university: none is set up here; and what is never open
+GET      yes   yes   yes   yes   yes   /account/3rdparty/login/cancelled/
+GET      401   401   401   401   401   /account/3rdparty/login/error/
+POST     405   405   405   405   405   /account/3rdparty/login/error/
+GET,POST door  door  door  door  door  /account/3rdparty/signup/
+GET,POST door  yes   yes   yes   yes   /account/3rdparty/
+GET,POST 404   404   404   404   404   /account/oidc/(?P<provider_id>[/]+)/login/
+GET,POST 404   404   404   404   404   /account/oidc/(?P<provider_id>[/]+)/login/callback/
+GET,POST 404   404   404   404   404   /account/social/login/cancelled/
+GET,POST 404   404   404   404   404   /account/social/login/error/
+GET,POST 404   404   404   404   404   /account/social/signup/
+GET,POST 404   404   404   404   404   /account/social/connections/
+
+# Oneself, and how one comes in: there is a Center already, and no link is "1"
+GET,POST 404   404   404   404   404   /setup/
+GET,POST 404   404   404   404   404   /join/<str:token>/
+GET      door  yes   yes   yes   yes   /account/
+POST     door  yes   yes   yes   yes   /account/name/
+GET      door  405   405   405   405   /account/sign-out-everywhere/
+POST     door  door  door  door  door  /account/sign-out-everywhere/
+GET      door  404   yes   yes   yes   /account/second-factor/<slug:slug>/
+POST     door  405   405   405   405   /account/second-factor/<slug:slug>/
 
 # The admin, for who runs the installation: Django's own pages
 GET,POST door  door  door  door  door  /admin/*
@@ -83,7 +126,7 @@ POST     door  404   yes   yes   yes   /c/…/d/<int:pk>/cancel/
 POST     door  404   yes   yes   yes   /c/…/d/<int:pk>/let-go/
 GET      door  404   yes   yes   yes   /c/…/outbox/
 POST     door  404   403   yes   yes   /c/…/outbox/freeze/
-POST     door  404   403   yes   yes   /c/…/outbox/unfreeze/
+GET,POST door  404   403   yes   yes   /c/…/outbox/unfreeze/
 POST     door  404   yes   yes   yes   /c/…/outbox/let-go/
 
 # Around us
@@ -100,6 +143,9 @@ GET,POST door  404   yes   yes   yes   /c/…/contacts/add/
 GET      door  404   yes   yes   yes   /c/…/contacts/<int:pk>/
 POST     door  404   yes   yes   yes   /c/…/contacts/<int:pk>/kind/
 POST     door  404   yes   yes   yes   /c/…/contacts/<int:pk>/post/
+POST     door  404   403   yes   yes   /c/…/contacts/<int:pk>/opt-out/
+POST     door  404   403   yes   yes   /c/…/contacts/<int:pk>/opt-in/
+POST     door  404   403   403   yes   /c/…/contacts/<int:pk>/keep-out/
 GET,POST door  404   yes   yes   yes   /c/…/by-hand/
 GET      door  404   yes   yes   yes   /c/…/followers/
 GET,POST door  404   yes   yes   yes   /c/…/followers/together/
@@ -139,14 +185,52 @@ GET,POST door  404   403   403   yes   /c/…/settings/people/leave/
 GET      door  404   403   yes   yes   /c/…/settings/people/left/<int:pk>/
 POST     door  404   403   yes   yes   /c/…/settings/people/removals/<int:pk>/done/
 POST     door  404   403   yes   yes   /c/…/settings/people/removals/<int:pk>/undo/
+GET      door  404   403   403   yes   /c/…/settings/invitations/
+POST     door  404   403   403   yes   /c/…/settings/invitations/invite/
+POST     door  404   403   403   yes   /c/…/settings/invitations/<int:pk>/withdraw/
+POST     door  404   403   403   yes   /c/…/settings/invitations/<int:pk>/again/
+GET,POST door  404   403   403   yes   /c/…/settings/sign-in/
+GET      door  404   403   yes   yes   /c/…/settings/activity/
+GET      door  404   403   yes   yes   /c/…/settings/activity/csv/
 
-# Sources
+# Boundaries
+GET      door  404   403   yes   yes   /c/…/settings/boundaries/
+POST     door  404   403   yes   yes   /c/…/settings/boundaries/quiet/
+POST     door  404   403   yes   yes   /c/…/settings/boundaries/own/
+POST     door  404   403   yes   yes   /c/…/settings/boundaries/own/drop/
+POST     door  404   403   yes   yes   /c/…/settings/boundaries/try/
+POST     door  404   403   yes   yes   /c/…/settings/limits/<int:pk>/
+GET      door  404   403   403   yes   /c/…/settings/boundaries/list/
+POST     door  404   403   403   yes   /c/…/settings/boundaries/list/names/
+POST     door  404   403   403   yes   /c/…/settings/boundaries/list/<int:pk>/drop/
+GET      door  404   403   403   yes   /c/…/settings/boundaries/met/
+
+# Our accounts
+GET      door  404   403   yes   yes   /c/…/accounts/
+GET      door  404   403   yes   yes   /c/…/accounts/<int:pk>/
+POST     door  404   403   yes   yes   /c/…/accounts/<int:pk>/test/
+GET,POST door  404   403   403   yes   /c/…/accounts/<int:pk>/again/
+GET,POST door  404   403   403   yes   /c/…/accounts/<int:pk>/disconnect/
+GET,POST door  404   403   403   yes   /c/…/accounts/connect/
+GET,POST door  404   403   403   yes   /c/…/accounts/connect/<int:pk>/<slug:step>/
+GET      door  404   403   403   yes   /c/…/accounts/callback/<slug:platform>/
+
+# Sources, health, hands (the row is a colleague's) and money
 GET      door  404   yes   yes   yes   /c/…/sources/
 POST     door  404   yes   yes   yes   /c/…/sources/feed/
-POST     door  404   403   yes   yes   /c/…/sources/account/
+POST     door  404   403   yes   yes   /c/…/sources/list/
 POST     door  404   yes   yes   yes   /c/…/sources/<int:pk>/pause/
-POST     door  404   403   yes   yes   /c/…/sources/account/<int:pk>/again/
 POST     door  404   yes   yes   yes   /c/…/sources/account/<int:pk>/hands/
+GET      door  404   yes   yes   yes   /c/…/sources/health/
+POST     door  404   403   yes   yes   /c/…/sources/health/<int:pk>/ask/
+GET      door  404   yes   yes   yes   /c/…/sources/hands/
+POST     door  404   yes   yes   yes   /c/…/sources/hands/of/<int:pk>/
+GET      door  404   405   405   405   /c/…/sources/hands/<int:pk>/end/
+POST     door  404   403   yes   yes   /c/…/sources/hands/<int:pk>/end/
+GET      door  404   403   yes   yes   /c/…/sources/budget/
+GET      door  404   403   yes   yes   /c/…/sources/budget/csv/
+POST     door  404   403   403   yes   /c/…/sources/budget/<int:pk>/limit/
+POST     door  404   403   403   yes   /c/…/sources/budget/<int:pk>/credit/
 """
 
 

@@ -56,8 +56,8 @@ def clients(here: Town) -> Clients:
         "anonymous": Client(),
         "stranger": signed_in(member(there.center, "Nora", "owner")),
         "poster": signed_in(here.poster),
-        "supervisor": signed_in(here.supervisor),
-        "owner": signed_in(member(here.center, "Iris", "owner")),
+        "supervisor": signed_in(member(here.center, "Iris", "supervisor")),
+        "owner": signed_in(here.supervisor),
     }
 
 
@@ -66,7 +66,7 @@ def url_of(one: Address, here: Town) -> str:
     if one.in_a_center:
         return address(one.pattern, here, under=here)
     blog = Account.objects.get(center=here.center, platform="blog").pk
-    known = SAMPLES | {"pk": str(blog)}
+    known = SAMPLES | {"pk": str(blog), "slug": here.center.slug}
     return "/" + re.sub(
         r"<(?:\w+:)?(\w+)>", lambda hit: known.get(hit[1], "1"), one.route
     )
@@ -108,7 +108,9 @@ def differences(
         for place, who in enumerate(WHO):
             right = {method: line[place] for method, line in answers.items()}
             # What is refused changes nothing; what is done must not have happened.
-            with another_world() if "yes" in right.values() else nullcontext():
+            # Who signs out is led to the door, too.
+            done = {"yes"} if who == "anonymous" else {"yes", "door"}
+            with another_world() if done & {*right.values()} else nullcontext():
                 for method, wanted in right.items():
                     if (answer := ask(clients[who], method, url)) != wanted:
                         found[f"{method} {one.route} by {who}"] = (
