@@ -74,6 +74,31 @@ AREAS: dict[str, tuple[str, dict[str, str]]] = {
             "took the kind back": "took back what they are:",
             "brought a post of": "brought a post of",
             "opted out": "left in peace from now on:",
+            "took an opt-out back": "no longer leaves in peace:",
+        },
+    ),
+    "people": (
+        "People and sign-in",
+        {
+            "signed in": "signed in as",
+            "signed out": "signed out as",
+            "sign-in failed": "tried to sign in, without the password, as",
+            "second factor failed": "tried to sign in, without the second factor, as",
+            "second factor added": "added a second factor for",
+            "second factor removed": "removed a second factor of",
+            "recovery codes made anew": "made new recovery codes for",
+            "changed the password": "changed the password of",
+            "took a new password by mail": "took a new password by mail for",
+            "changed the e-mail address": "changed the e-mail address of",
+            "made the Center": "made",
+            "invited": "sent",
+            "sent the invitation again": "sent again",
+            "withdrew the invitation": "withdrew",
+            "joined": "joined as",
+            "changed the role of": "gave another role to",
+            "ended the access of": "ended the access of",
+            "removed": "ticked off as removed:",
+            "did not remove": "took back the tick for",
         },
     ),
     "accounts": (
@@ -81,7 +106,12 @@ AREAS: dict[str, tuple[str, dict[str, str]]] = {
         {
             "connected": "connected",
             "connected again": "connected again",
+            "disconnected": "disconnected",
+            "tested": "tested",
+            "asked about": "asked the network about",
+            "went on with": "went on, after credit was added, with",
             "noted the hands of": "noted who may act for",
+            "ended the hands of": "noted who no longer acts for",
             "listens to": "listens to",
             "paused": "paused",
             "goes on with": "goes on with",
@@ -109,12 +139,21 @@ AREAS: dict[str, tuple[str, dict[str, str]]] = {
             "said where to turn": "changed the words on where to turn of",
             "switched on": "switched on",
             "switched off": "switched off",
+            "asked for a second factor": "set who needs a second factor in",
+            "changed the quiet hours": "changed the quiet hours of",
+            "set a daily limit": "set a daily limit for",
+            "set the limit of": "set what a month may cost for",
+            "changed the do-not-engage list": "changed the do-not-engage list of",
         },
     ),
 }
 WORDS = {verb: words for _, verbs in AREAS.values() for verb, words in verbs.items()}
-FOR_OWNERS = ("opted out",)
-"""Who met which boundary is for owners alone."""
+FOR_OWNERS = (
+    "opted out",
+    "took an opt-out back",
+    "changed the do-not-engage list",
+)
+"""Who met which boundary is for owners alone, and so is whom one is about."""
 WORKER = "worker"
 
 

@@ -9,7 +9,7 @@ from typing import Any
 from django.db.models import Model
 from django.urls import reverse
 
-from accounts.models import Account, Activity, Center
+from accounts.models import Account, Activity, Center, Member
 from engagement.models import Attention, Contact, Delivery, Interaction, Profile
 from engagement.models import Suggestion as Card
 
@@ -36,8 +36,12 @@ KINDS = {
     "hands": "hands",
 }
 PAGES = {
-    "account": "sources",
-    "app": "sources",
+    "account": "accounts",
+    "app": "budget",
+    "member": "people",
+    "departure": "people",
+    "removal": "people",
+    "hands": "hands",
     "watch": "sources",
     "rule": "settings_automatic",
     "shift": "duty",
@@ -78,8 +82,10 @@ NAMED: dict[str, Find] = {
         "contact",
         lambda one: (one.profile, one.profile.contact_id),
     ),
+    "member": (Member, "user", "", lambda one: (one.name, 0)),
 }
-"""By kind: its table, what its name needs, the page, and (name, id of the page)."""
+"""By kind: its table, what its name needs, the page or "" for that of its kind, and
+(name, id of the page)."""
 
 
 def things_of(
@@ -104,7 +110,8 @@ def _named(center: Center, kind: str, ids: set[int]) -> dict[tuple[str, int], Th
     found = {(kind, pk): Thing(f"{KINDS[kind]} that is gone") for pk in ids}
     for row in rows.select_related(joined) if joined else rows:
         name, pk = tell(row)
-        url = reverse(page, args=[center.slug, pk])
+        where = [center.slug, pk] if page else [center.slug]
+        url = reverse(page or PAGES[kind], args=where)
         found[kind, row.pk] = Thing(str(name), url)
     return found
 
