@@ -30,7 +30,9 @@ CHANGES = re.compile(
     r'(?:INSERT INTO|UPDATE|DELETE FROM) "((?:accounts|engagement)_\w+)"'
 )
 AUDIT = "accounts_activity"
-WORKS = {"accounts_pulse"}
+WORKS = {"accounts_pulse", "accounts_attempt", "accounts_spend"}
+"""Nobody decides these: a sign of life, the steps of a way to a network, of which only
+the end connects something, and what it cost to ask the network."""
 
 
 class Silent(AssertionError):
