@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from django.db import transaction
+
 from accounts.models import Activity, Member, User
 
 
@@ -10,6 +12,14 @@ def note(user: User, verb: str, *, by: str = "", **detail: object) -> None:
     here = Member.objects.filter(user=user, left_at=None)
     for member in here.select_related("center", "user"):
         Activity.record(by or member, verb, member, **detail)
+
+
+@transaction.atomic
+def change_name(user: User, name: str) -> None:
+    """Colleagues read another name from now on; older lines keep the one they had."""
+    User.objects.filter(pk=user.pk).update(name=name)
+    user.name = name
+    note(user, "changed the name")
 
 
 def note_failed_sign_in(email: str) -> None:

@@ -14,6 +14,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.access import places_of
+from accounts.door import change_name
 from accounts.forms import NameForm
 from accounts.models import User
 from accounts.second_factor import COUNTS, lacks
@@ -39,7 +40,7 @@ def set_name(request: HttpRequest) -> HttpResponse:
     form = NameForm(request.POST)
     if not form.is_valid():
         return _page(request, form, 422)
-    User.objects.filter(pk=_who(request).pk).update(name=form.cleaned_data["name"])
+    change_name(_who(request), form.cleaned_data["name"])
     messages.success(request, "That is your name now.")
     return redirect("you")
 

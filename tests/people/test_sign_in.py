@@ -72,7 +72,7 @@ def test_after_five_wrong_passwords_the_right_one_waits(maya: Member) -> None:
 def test_behind_our_proxy_the_limit_is_of_whom_it_names(
     maya: Member, settings: Settings
 ) -> None:
-    settings.ALLAUTH_TRUSTED_PROXY_COUNT = 1
+    settings.PROXIES = 1
     settings.ACCOUNT_RATE_LIMITS = {"login_failed": "2/m/ip"}
 
     def tries(forwarded: str, who: str) -> str:
@@ -227,6 +227,8 @@ def test_a_name_is_changed_by_its_owner(maya: Member) -> None:
     client.post("/account/name/", {"name": "Maya O."})
     maya.user.refresh_from_db()
     assert maya.user.name == "Maya O."
+    line = Activity.objects.get(verb="changed the name")
+    assert (line.actor_label, line.target_id) == ("Maya O.", maya.pk)
     assert Client().get("/account/")["Location"].startswith("/account/login/")
 
 
