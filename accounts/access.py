@@ -58,7 +58,7 @@ def member_required(page: Page[Args]) -> Callable[..., HttpResponse]:
         request: MemberRequest, slug: str, *args: Args.args, **kwargs: Args.kwargs
     ) -> HttpResponse:
         if not _signed_in(request):
-            return redirect_to_login(request.get_full_path())
+            return _to_the_door(request)
         request.places = places_of(request.user)
         member = next((one for one in request.places if one.center.slug == slug), None)
         if member is None:
@@ -83,6 +83,17 @@ def places_of(user: User) -> list[Member]:
     return list(
         rows.select_related("center__frozen_by__user", "user").order_by("center__name")
     )
+
+
+def _to_the_door(request: MemberRequest) -> HttpResponse:
+    """To the page where one signs in; and from a page that lies open, as a whole.
+
+    Whoever was signed out elsewhere, or has left, reads on it no longer.
+    """
+    if request.htmx:
+        here = request.htmx.current_url_abs_path or "/"
+        return HttpResponseClientRedirect(redirect_to_login(here).url)
+    return redirect_to_login(request.get_full_path())
 
 
 def _first(request: MemberRequest) -> HttpResponse:
