@@ -44,21 +44,21 @@ def _connected(account: Account, who: str) -> Step:
         return Step(
             title,
             f"The key that Kindred has ends with {who}’s role on the Page. First let "
-            "somebody else with a role there connect it again, on Sources; then remove "
-            f"{who} from the Page.",
+            "somebody else with a role there connect it again, under Accounts; then "
+            f"remove {who} from the Page.",
         )
     if account.platform == Network.BLOG:
         return Step(
             title,
             f"If the application password is that of {who}’s own user, connect the "
-            "blog again with one of another user, on Sources. Then revoke the old one: "
-            f"Users → {who} → Application Passwords → Revoke.",
+            "blog again with one of another user, under Accounts. Then revoke the old "
+            f"one: Users → {who} → Application Passwords → Revoke.",
             _admin(account, "users.php"),
         )
     return Step(
         title,
         f"{who} logged in as {account} when it was connected. Connect it again as "
-        f"somebody else, on Sources, and change the password of {account} if {who} "
+        f"somebody else, under Accounts, and change the password of {account} if {who} "
         "knew it.",
         f"{_web(account)}/settings/password",
     )

@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from accounts.models import Account, Center, Member
 from accounts.permissions import may
+from accounts.tabs import first_about_accounts
 from engagement.standing import OnDuty, Standing, standing
 from engagement.views import freeze
 
@@ -23,7 +24,7 @@ PLACES = (
     ("Outbox", "send", "outbox", "o", False),
     ("Contacts", "contact-round", "contacts", "c", True),
     ("Report", "chart-column", "report", "r", True),
-    ("Sources", "rss", "sources", "s", True),
+    ("Accounts", "link", "accounts", "s", True),
     ("Settings", "settings", "settings", "t", True),
 )
 COUNTED = {"outbox": "held for a supervisor"}
@@ -47,7 +48,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         {
             "label": label,
             "icon": icon,
-            "url": reverse(name, args=[center.slug]),
+            "url": reverse(_first(name, member), args=[center.slug]),
             "go": key,
             "more": more,
             "current": name == here or _is_under(request, name, center),
@@ -65,6 +66,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "strip": strip(center, now),
         "duty": duty(now.duty, member),
         "demo": settings.KINDRED_DEMO,
+        "may_connect": may(member, "connect"),
     }
 
 
@@ -91,11 +93,20 @@ def _over_there(member: Member, page: str) -> str:
     return member.center.get_absolute_url()
 
 
+def _first(place: str, member: Member) -> str:
+    """The page that a place leads to: of those about our accounts, the first that
+    opens."""
+    return first_about_accounts(member) if place == "accounts" else place
+
+
 def _is_under(request: HttpRequest, name: str, center: Center) -> bool:
     """A page of a place, as a tab of the settings; all pages are under the queue."""
     if name == "queue":
         return False
-    return request.path.startswith(reverse(name, args=[center.slug]))
+    names = ("accounts", "sources") if name == "accounts" else (name,)
+    return request.path.startswith(
+        tuple(reverse(one, args=[center.slug]) for one in names)
+    )
 
 
 def duty(found: OnDuty | None, member: Member) -> dict[str, Any]:

@@ -140,7 +140,7 @@ class Account(models.Model):
             "KINDRED_TOKEN_KEYS does not open the tokens of "
             f"{', '.join(names[:MOST_NAMED])}{rest}. Put the key back that they were "
             "stored with, behind a comma; or, if it is lost, connect these accounts "
-            "again under Settings, Accounts."
+            "again under Accounts."
         )
 
     @classmethod

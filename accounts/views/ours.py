@@ -23,7 +23,7 @@ from accounts.connecting.selftest import Deed
 from accounts.models import Account, Hands, Member
 from accounts.permissions import may
 from accounts.platforms.base import ModeKind, PlatformError, Refused
-from accounts.tabs import tab
+from accounts.tabs import of_accounts
 
 
 def _rows(request: MemberRequest) -> Any:
@@ -52,8 +52,9 @@ def accounts(request: MemberRequest) -> HttpResponse:
         ],
         "gone": [one for one in rows if one.disconnected_at],
         "may_connect": may(request.member, "connect"),
+        "tabs": of_accounts(request, "accounts"),
     }
-    return tab(request, "accounts", "accounts/accounts.html", told)
+    return render(request, "accounts/accounts.html", told)
 
 
 def _counts(account: Account) -> list[tuple[ModeKind, int]]:

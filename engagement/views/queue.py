@@ -21,6 +21,7 @@ from engagement.views.beside import beside
 from engagement.views.card import Card
 from engagement.views.cards import cards, rows
 from engagement.views.duty import start_line
+from engagement.views.first_steps import first_steps
 from engagement.views.sections import sections
 from engagement.views.way_back import way_back
 
@@ -69,6 +70,8 @@ def queue(request: MemberRequest) -> HttpResponse:
         "sections": beside_them,
         "last_given": None if owed or offered or yours else _last_given(request),
     }
+    if not (owed or offered or yours or chosen or context["last_given"]):
+        context["first_steps"] = first_steps(request.member)
     return render(request, "engagement/queue.html", context)
 
 
