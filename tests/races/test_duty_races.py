@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import timedelta
 
 import pytest
@@ -60,7 +61,8 @@ def test_of_two_workers_one_writes_the_due_list() -> None:
         mention(csw)
     told = duel(days, reminders.remind, reminders.remind)
     assert [one + two for _, one, two in told] == [1] * TIMES
-    assert len(mail.outbox) == TIMES
+    letters = Counter(letter.to[0] for letter in mail.outbox)
+    assert set(letters.values()) == {TIMES}
 
 
 def test_of_two_workers_one_tells_that_an_account_is_held() -> None:
@@ -71,4 +73,5 @@ def test_of_two_workers_one_tells_that_an_account_is_held() -> None:
         Account.objects.filter(pk=csw.x.pk).update(held_at=now, held_reason="Gone")
         told += duel([now + timedelta(microseconds=1)], held.tell, held.tell)
     assert [one + two for _, one, two in told] == [1] * TIMES
-    assert len(mail.outbox) == TIMES
+    letters = Counter(letter.to[0] for letter in mail.outbox)
+    assert set(letters.values()) == {TIMES}
