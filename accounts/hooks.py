@@ -7,12 +7,14 @@ from typing import Any
 from allauth.account import signals as account
 from allauth.account.authentication import get_authentication_records
 from allauth.mfa import signals as mfa
+from allauth.usersessions.internal.flows.sessions import end_other_sessions
 from django.contrib.auth.signals import user_logged_out
 from django.dispatch import receiver
 from django.http import HttpRequest
 
 from accounts.door import note
 from accounts.models import User
+from accounts.second_factor import COUNTS
 
 ANSWERED = "second factor failed"
 CHANGES = {
@@ -54,6 +56,18 @@ def second_factor_changed(
     signal: Any, user: User, authenticator: Any, **_: Any
 ) -> None:
     note(user, CHANGES[signal], kind=str(authenticator.type))
+
+
+@receiver(mfa.authenticator_added)
+def others_sign_in_anew(
+    request: HttpRequest, user: User, authenticator: Any, **_: Any
+) -> None:
+    """Whoever came in elsewhere by the password alone shows the new factor, too.
+
+    Else a session that somebody else has would stay, and could remove the factor.
+    """
+    if authenticator.type in COUNTS:
+        end_other_sessions(request, user)
 
 
 @receiver(mfa.authentication_failed)

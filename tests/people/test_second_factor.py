@@ -38,6 +38,27 @@ def maya(csw: Town) -> Member:
 
 # Some lines are written once the change is committed
 @pytest.mark.django_db(transaction=True)
+def test_who_came_in_elsewhere_before_it_was_set_up_shows_it_too(
+    maya: Member, csw: Town
+) -> None:
+    """Else whoever has the password and a session would stay, and take it away."""
+    with_password(csw.colleague)
+    thief, desk, tom = Client(), Client(), Client()
+    for one, email in ((thief, maya), (desk, maya), (tom, csw.colleague)):
+        signs_in(one, email.user.email)
+    page = desk.get("/account/2fa/totp/activate/")
+    secret = page.text.partition('id="secret">')[2].partition("<")[0]
+
+    desk.post("/account/2fa/totp/activate/", {"code": code_of(secret)})
+
+    assert not is_in(thief)
+    thief.post("/account/2fa/totp/deactivate/")
+    assert Authenticator.objects.filter(user=maya.user, type="totp").exists()
+    assert desk.get("/c/csw/").status_code == tom.get("/c/csw/").status_code == 200
+
+
+# Some lines are written once the change is committed
+@pytest.mark.django_db(transaction=True)
 def test_an_app_is_set_up_and_asked_for_from_then_on(maya: Member) -> None:
     desk = Client()
     signs_in(desk, maya.user.email)
