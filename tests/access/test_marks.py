@@ -12,8 +12,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 import pytest
-from django.test import Client
-from django.urls import URLPattern, reverse
+from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import Member
@@ -28,7 +27,9 @@ from engagement.models import (
     Suggestion,
 )
 from engagement.report import WORDS
-from engagement.urls import urlpatterns
+from tests.access.addresses import of_a_center
+from tests.access.test_strangers import WORDS as TOLD
+from tests.access.test_strangers import signed_in
 from tests.access.worlds import another_world
 from tests.engagement.rows import (
     Town,
@@ -43,7 +44,6 @@ from tests.engagement.rows import (
 
 pytestmark = pytest.mark.django_db
 
-BACKEND = "django.contrib.auth.backends.ModelBackend"
 PASSING = re.compile(
     r'name="csrfmiddlewaretoken" value="\w+"|"X-CSRFToken": "\w+"|'
     r"20\d\d-\d\d-\d\dT[\d:.]+\+00:00"
@@ -58,7 +58,7 @@ ASKED = {
 }
 """What the address of a page may ask."""
 ROWS = (Suggestion, Contact, Post, Delivery, Interaction, Profile, Attention)
-OF_NO_CENTER = ("/health/", "/")
+OF_NO_CENTER = ("/health/", "/", "/account/")
 
 
 @pytest.fixture(autouse=True)
@@ -105,16 +105,16 @@ def addresses(here: Town) -> list[str]:
     """Every address of this Center that a poster can look at, with every row in it."""
     client = signed_in(here.poster)
     found: list[str] = [*OF_NO_CENTER]
-    for pattern in urlpatterns:
-        assert isinstance(pattern, URLPattern)
-        name = str(pattern.name)
-        rows = ids(here) if pattern.pattern.converters else [None]
-        first = path_of(here, name, rows[0])
+    for pattern in of_a_center():
+        name, takes = str(pattern.name), {*pattern.pattern.converters}
+        rows = ids(here) if "pk" in takes else [None]
+        more = {one: TOLD[one] for one in takes & {*TOLD}}
+        first = path_of(here, name, rows[0], **more)
         if (status := client.get(first).status_code) == 405:
             continue
         # What is not a poster's is so whatever it names: once is enough.
         rows = rows[:1] if status == 403 else rows
-        found += [path_of(here, name, pk) for pk in rows]
+        found += [path_of(here, name, pk, **more) for pk in rows]
         found += [f"{first}?{asked}" for asked in ASKED.get(name, ())]
     shown = Suggestion.objects.of(here.center).order_by("pk")[:2]
     live = {"since": "2026-01-01T00:00:00+00:00", "loaded": "2026-01-01T00:00:00+00:00"}
@@ -122,8 +122,9 @@ def addresses(here: Town) -> list[str]:
     return [*found, f"{path_of(here, 'changes', None)}?{urlencode(asked)}"]
 
 
-def path_of(here: Town, name: str, pk: int | None) -> str:
-    return reverse(name, args=[here.center.slug, *([] if pk is None else [pk])])
+def path_of(here: Town, name: str, pk: int | None, **more: object) -> str:
+    told = more if pk is None else more | {"pk": pk}
+    return reverse(name, kwargs={"slug": here.center.slug, **told})
 
 
 def ids(here: Town) -> list[int]:
@@ -133,12 +134,6 @@ def ids(here: Town) -> list[int]:
         rows = model._default_manager.filter(center=here.center)
         found |= set(rows.values_list("pk", flat=True))
     return sorted(found)
-
-
-def signed_in(member: Member) -> Client:
-    client = Client()
-    client.force_login(member.user, BACKEND)
-    return client
 
 
 def pages(member: Member, paths: list[str]) -> dict[str, str]:

@@ -69,7 +69,7 @@ TEXTS: dict[type[models.Model], tuple[str, ...]] = {
     Attention: ("what_done",),
     Linkback: ("source", "target", "error"),
     Watch: ("title", "error"),
-    Account: ("handle", "title", "web_url", "held_reason"),
+    Account: ("handle", "title", "web_url", "held_reason", "answer"),
 }
 """Columns that hold what somebody outside, or their network, wrote."""
 OURS: dict[type[models.Model], set[str]] = {

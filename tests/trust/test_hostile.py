@@ -50,14 +50,14 @@ def test_on_every_page_nothing_of_it_runs(live_server: Any, chromium: Browser) -
     )
     ran: list[object] = []
     asked, said, wide = set[str](), set[str](), {}
+
+    def heard(dialog: Dialog) -> None:
+        ran.append(dialog.message)
+        dialog.dismiss()
+
     context.expose_binding("ran", lambda source, what: ran.append(what))
     page = context.new_page()
-
-    def refuse(one: Dialog) -> None:
-        ran.append(one.message)
-        one.dismiss()
-
-    page.on("dialog", refuse)
+    page.on("dialog", heard)
     page.on("request", lambda one: asked.add(one.url))
     page.on("console", lambda one: said.add(one.text))
     for address in worth_a_look(client, addresses(here, ids)):

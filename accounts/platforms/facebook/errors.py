@@ -53,6 +53,19 @@ STOPPED: Final = (
     "Facebook has blocked what this Page does, for now, because of its rules. Look at "
     "the Page's Support Inbox there; then connect the Page again."
 )
+STRANGE_APP: Final = (
+    "Facebook does not know the developer app by this secret. Connect the Page again "
+    "with the secret that the app has now."
+)
+NO_PAGE: Final = (
+    "This person has no role on any Page, or allowed none. Ask whoever manages the "
+    "Page to give you access to it (there: Settings, Page access); then come back."
+)
+STRANGE: Final = "Facebook does not know this app by this secret."
+WRONG_APP: Final = (
+    "Facebook knows no app with this number and this secret. Copy both once more from "
+    "the app's page there: App settings, Basic."
+)
 
 
 class Blocked(AccessRevoked):

@@ -26,24 +26,11 @@ from accounts.platforms.base import (
 
 from . import words
 from .client import Graph, Json, NotOk, asked, cursor_of
-from .errors import AGAIN, WHY
+from .errors import AGAIN, NO_PAGE, STRANGE, STRANGE_APP, WHY, WRONG_APP
 from .rights import SCOPES as SCOPES
 from .rights import refuse_missing, usable
 
 TIER: Final = "page"
-STRANGE_APP: Final = (
-    "Facebook does not know the developer app by this secret. Connect the Page again "
-    "with the secret that the app has now."
-)
-NO_PAGE: Final = (
-    "This person has no role on any Page, or allowed none. Ask whoever manages the "
-    "Page to give you access to it (there: Settings, Page access); then come back."
-)
-STRANGE: Final = "Facebook does not know this app by this secret."
-WRONG_APP: Final = (
-    "Facebook knows no app with this number and this secret. Copy both once more from "
-    "the app's page there: App settings, Basic."
-)
 AT_ONCE: Final = 100
 MOST_PAGES: Final = 500
 DEVELOPERS: Final = "https://developers.facebook.com/apps/"
