@@ -87,6 +87,7 @@ AREAS: dict[str, tuple[str, dict[str, str]]] = {
             "second factor added": "added a second factor for",
             "second factor removed": "removed a second factor of",
             "recovery codes made anew": "made new recovery codes for",
+            "changed the name": "changed the name of",
             "changed the password": "changed the password of",
             "took a new password by mail": "took a new password by mail for",
             "changed the e-mail address": "changed the e-mail address of",

@@ -40,5 +40,7 @@ def _under(before: str, resolver: URLResolver) -> Iterator[Address]:
         if isinstance(one, URLResolver):
             yield from _under(route, one)
         else:
-            plain = re.sub(r"\(\?P<(\w+)>[^/]*?\)(?=[-/$]|$)", r"<\1>", route)
+            plain = re.sub(
+                r"\(\?P<(\w+)>(?:\[[^]]*]|[^/])*?\)(?=[-/$]|$)", r"<\1>", route
+            )
             yield Address(re.sub(r"[\^$]", "", plain), one)

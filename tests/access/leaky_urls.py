@@ -7,6 +7,7 @@ from django.shortcuts import get_object_or_404
 from django.urls import include, path
 
 from accounts.access import MemberRequest, member_required
+from accounts.models import Activity
 from engagement.models import Contact, Suggestion
 from hub.urls import urlpatterns as of_the_product
 
@@ -23,6 +24,7 @@ def any_ticked(request: MemberRequest) -> HttpResponse:
     """Changes what a form names, and says the name of what the address names."""
     ticked = request.POST.getlist("ticked")
     Suggestion.objects.filter(pk__in=ticked).update(draft="Changed")
+    Activity.record(request.member, "accepted", request.center)
     opened = int(request.GET.get("open") or 0)
     found = Contact.objects.filter(profiles__suggestions=opened)
     return HttpResponse(", ".join(one.name for one in found))

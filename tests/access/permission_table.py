@@ -64,8 +64,8 @@ POST     405   405   405   405   405   /account/3rdparty/login/error/
 GET,POST door  door  door  door  door  /account/3rdparty/signup/
 GET,POST door  yes   yes   yes   yes   /account/3rdparty/
 GET,POST 404   404   404   404   404   /account/oidc/<slug:provider_id>/login/
-GET,POST 404   404   404   404   404   /account/oidc/(?P<provider_id>[/]+)/login/
-GET,POST 404   404   404   404   404   /account/oidc/(?P<provider_id>[/]+)/login/callback/
+GET,POST 404   404   404   404   404   /account/oidc/<provider_id>/login/
+GET,POST 404   404   404   404   404   /account/oidc/<provider_id>/login/callback/
 GET,POST 404   404   404   404   404   /account/social/login/cancelled/
 GET,POST 404   404   404   404   404   /account/social/login/error/
 GET,POST 404   404   404   404   404   /account/social/signup/

@@ -24,7 +24,7 @@ from tests.access.addresses import everywhere, of_a_center
 from tests.access.foreign import IDS, MARK, NO_IDS, foreign, marked, rows_of
 from tests.access.test_strangers import ROWS, address, opens, row_of, signed_in
 from tests.access.worlds import NOWHERE, another_world, full_town
-from tests.engagement.rows import Town, member
+from tests.engagement.rows import Town
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
@@ -51,13 +51,14 @@ def there() -> Town:
 
 @pytest.fixture
 def theirs(there: Town) -> Client:
-    """An owner of the other Center: to them every page of it is open."""
-    return signed_in(member(there.center, "Nora", "owner"))
+    """An owner of the other Center, who began to connect there: to them every page of
+    it is open."""
+    return signed_in(there.supervisor)
 
 
 @pytest.fixture
 def ours(here: Town) -> Client:
-    return signed_in(member(here.center, f"Iris{MARK}", "owner"))
+    return signed_in(here.supervisor)
 
 
 def leaking(
@@ -67,7 +68,7 @@ def leaking(
     or where an id of their own is."""
     found = []
     for one in patterns:
-        if not one.pattern.converters:
+        if "pk" not in one.pattern.converters:
             continue
         foreign_id = opens(theirs, address(one, here, under=there))
         with another_world():

@@ -180,7 +180,8 @@ def test_each_verb_we_write_has_its_words() -> None:
     # Those at the door and those with a name of their own
     hooks = sources[ROOT / "accounts" / "hooks.py"]
     written |= {ANSWERED, *CHANGES.values(), *AT_THE_DOOR.findall(hooks)}
-    written |= {CHANGED, PASSED, TAKEN_BACK, SAID_KIND, "sign-in failed"}
+    written |= {CHANGED, PASSED, TAKEN_BACK, SAID_KIND}
+    written |= {"sign-in failed", "changed the name"}
     assert len(written) > 80
     assert written - {*WORDS} == set()
     assert {*WORDS} - written - {"paused", "came on duty"} == set()
