@@ -202,6 +202,7 @@ class House:
             "SANDBOX_PORT": port,
             "TWITTER_API_URL": f"{site}/x-api",
             "TWITTER_WEB_URL": f"{site}/x",
+            "TWITTER_CONSOLE_URL": f"{site}/x/developer",
             "FACEBOOK_API_URL": f"{site}/facebook-api",
             "FACEBOOK_WEB_URL": f"{site}/facebook",
             "ALLOWED_PRIVATE_HOSTS": f"127.0.0.1:{port}",
@@ -209,8 +210,11 @@ class House:
         sandbox.ask("/control/reset", {"seed": seed})
 
     def web(self, **env: str) -> str:
-        """Start a web process; gives its address once it answers."""
-        port = str(free_port())
+        """Start a web process; gives its address once it answers.
+
+        The links that are made from now on lead to it.
+        """
+        port = self.env["PORT"] = str(free_port())
         running = self.start(
             "web",
             *("-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1"),
