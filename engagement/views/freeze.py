@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from accounts.access import MemberRequest, member_required
 from accounts.models import Center
 from engagement import decide
+from engagement.bounds import lines_for
 from engagement.forms import WhyForm
 from engagement.frozen import MOST_AT_ONCE, got_away, stopped, waiting
 from engagement.models import Conflict
@@ -112,7 +113,9 @@ def _waits(count: int) -> str:
 @member_required
 @require_POST
 def release_all(request: MemberRequest) -> HttpResponse:
-    """Let go of what the freeze held."""
-    count = decide.release_all(request.center, by=request.member)
+    """Let go of what the freeze held, as far as the page has shown it."""
+    held = stopped(request.center).filter(lines_for(request.member))
+    ours = list(held.values_list("pk", flat=True)[:MOST_AT_ONCE])
+    count = decide.release_all(request.center, by=request.member, only=ours)
     messages.success(request, f"{count} let go; they leave one after the other.")
     return redirect("outbox", request.center.slug)

@@ -58,9 +58,10 @@ def outbox(request: MemberRequest) -> HttpResponse:
     """Newest first; a tab narrows it; every line says its state in words."""
     chosen = request.GET.get("show", "")
     chosen = chosen if chosen in TABS else ""
+    shown = lines_for(request.member)
     found = (
         Delivery.objects.of(request.center)
-        .filter(lines_for(request.member), TABS[chosen][1])
+        .filter(shown, TABS[chosen][1])
         .select_related(
             "account",
             "suggestion__profile",
@@ -74,15 +75,13 @@ def outbox(request: MemberRequest) -> HttpResponse:
     page = Newest(found, A_PAGE).get_page(request.GET.get("page"))
     if request.member.supervises:
         _say_what_caught(page.object_list, request.center)
-    held = Delivery.objects.of(request.center).filter(
-        lines_for(request.member), state=State.HELD
-    )
+    held = Delivery.objects.of(request.center).filter(shown, state=State.HELD)
     context = {
         "page": page,
         "tabs": _tabs(request.path, chosen),
         "now": timezone.now(),
         "empty": EMPTY[chosen],
-        "got_away": got_away(request.center) if request.center.frozen_at else (),
+        "got_away": got_away(request.center).filter(shown),
         "held_by_freeze": 0
         if request.center.frozen_at
         else held.filter(error_code=Delivery.FROZEN).count(),

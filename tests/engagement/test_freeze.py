@@ -15,7 +15,7 @@ from django.utils import timezone
 from accounts.models import Member
 from engagement import decide, deliver
 from engagement.frozen import got_away
-from engagement.models import Delivery
+from engagement.models import Contact, Delivery
 from engagement.urls import urlpatterns
 from tests.engagement.outside import Outside, play, send
 from tests.engagement.rows import Town, mention, queued, town
@@ -89,6 +89,48 @@ def test_what_was_on_its_way_is_said(csw: Town, outside: Outside) -> None:
     assert "1 was on its way already when it was frozen" in page
     assert f"to {delivery.suggestion.profile.called} as @CenterSW" in page
     assert delivery.receipt_url in page
+
+
+def quiet(delivery: Delivery) -> None:
+    """Somebody says that they are a private person, and a supervisor answered."""
+    Contact.objects.filter(pk=delivery.suggestion.profile.contact_id).update(
+        kind="private"
+    )
+    Delivery.objects.filter(pk=delivery.pk).update(by_member=None)
+
+
+def test_of_a_private_person_it_is_said_to_supervisors_alone(csw: Town) -> None:
+    delivery = queued(csw, mention(csw))
+    quiet(delivery)
+    delivery.refresh_from_db()
+    deliver.outbox.claim(delivery)
+    freeze(csw)
+
+    page = at(csw.poster).get("/c/csw/outbox/").text
+
+    assert "already when it was frozen" not in page
+    assert delivery.suggestion.profile.called not in page
+    page = at(csw.supervisor).get("/c/csw/outbox/").text
+    assert "1 was on its way already when it was frozen" in page
+
+
+def test_a_poster_lets_go_of_as_many_as_the_page_has_said(csw: Town) -> None:
+    shown, hidden = queued(csw, mention(csw)), queued(csw, mention(csw))
+    quiet(hidden)
+    freeze(csw)
+    decide.unfreeze(csw.center, by=csw.supervisor)
+    client = at(csw.poster)
+    assert "The freeze held 1." in client.get("/c/csw/outbox/").text
+
+    page = client.post("/c/csw/outbox/let-go/", follow=True).text
+
+    assert "1 let go" in page
+    shown.refresh_from_db()
+    hidden.refresh_from_db()
+    assert (shown.state, hidden.state) == ("queued", "held")
+    assert (
+        "1 let go" in at(csw.supervisor).post("/c/csw/outbox/let-go/", follow=True).text
+    )
 
 
 def test_who_freezes_is_told_of_what_still_waits_for_its_answer(csw: Town) -> None:
