@@ -60,6 +60,8 @@ def again(invitation: Invitation, *, by: Member) -> str:
         Q(used_at=None, withdrawn_at=None),
         token_hash=hashed(token),
         ends_at=timezone.now() + LASTS,
+        # From now on it is on the word of who sends it.
+        invited_by=by,
     )
     Activity.record(by, "sent the invitation again", invitation)
     return token

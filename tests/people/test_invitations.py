@@ -11,8 +11,9 @@ from django.core import mail
 from django.test import Client
 from django.utils import timezone
 
-from accounts import joining
+from accounts import joining, people
 from accounts.models import Activity, Invitation, Member, User
+from engagement.decide.departure import end_access
 from tests.engagement.rows import Town, member, town
 from tests.people.door import (
     PASSWORD,
@@ -131,6 +132,35 @@ def test_what_is_withdrawn_lets_nobody_in(csw: Town, iris: Member) -> None:
     sent = len(mail.outbox)
     inside(iris).post(f"{LIST}{row.pk}/again/")
     assert len(mail.outbox) == sent
+
+
+@pytest.mark.parametrize("how", ["leaves", "is a poster"])
+def test_who_is_no_owner_any_more_comes_back_by_no_link_of_theirs(
+    csw: Town, iris: Member, how: str
+) -> None:
+    olga = member(csw.center, "Olga", "owner")
+    link = invites(iris, role="owner")
+    if how == "leaves":
+        end_access(iris, by=olga, to=None, leaving={iris.pk})
+    else:
+        people.set_role(iris, by=olga, role="poster")
+
+    page = Client().post(link, TYPED)
+
+    assert page.status_code == 410
+    assert not User.objects.filter(email="ada@example.edu").exists()
+
+
+def test_what_another_owner_sent_again_is_on_their_word(
+    csw: Town, iris: Member
+) -> None:
+    olga = member(csw.center, "Olga", "owner")
+    invites(iris)
+    inside(olga).post(f"{LIST}{Invitation.objects.get().pk}/again/")
+    link = link_in_mail()
+    end_access(iris, by=olga, to=None, leaving={iris.pk})
+
+    assert Client().post(link, TYPED).status_code == 302
 
 
 @pytest.mark.parametrize("how", ["withdrawn", "used", "ended"])
