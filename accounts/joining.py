@@ -7,7 +7,7 @@ import secrets
 from datetime import datetime, timedelta
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from accounts.addresses import note_address
@@ -74,6 +74,28 @@ def withdraw(invitation: Invitation, *, by: Member) -> None:
         invitation, Q(used_at=None, withdrawn_at=None), withdrawn_at=timezone.now()
     )
     Activity.record(by, "withdrew the invitation", invitation)
+
+
+def open_of(member: Member) -> QuerySet[Invitation]:
+    """What this member invited and nobody used yet, the oldest first."""
+    rows = Invitation.objects.of(member.center).filter(is_open(timezone.now()))
+    return rows.filter(invited_by=member).select_related("center").order_by("pk")
+
+
+def withdraw_all_of(member: Member, *, by: Member) -> int:
+    """Withdraw what this member invited and nobody used yet; how many.
+
+    In the caller's transaction. Whoever may invite no more lets nobody in by a link
+    they made before, themselves under another address least of all.
+    """
+    count = 0
+    for one in open_of(member):
+        try:
+            withdraw(one, by=by)
+        except NotOpen:
+            continue
+        count += 1
+    return count
 
 
 @transaction.atomic

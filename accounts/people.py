@@ -9,6 +9,7 @@ from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
+from accounts.joining import withdraw_all_of
 from accounts.models import (
     Account,
     Activity,
@@ -17,7 +18,6 @@ from accounts.models import (
     Center,
     Departure,
     Hands,
-    Invitation,
     Member,
     Removal,
     User,
@@ -56,9 +56,9 @@ def set_role(member: Member, *, by: Member, role: str) -> None:
     rows = here(member.center).filter(pk=member.pk, role=member.role)
     if not rows.update(role=role):
         raise CannotBe(CHANGED)
-    if role != Role.OWNER:
-        _withdraw_links(member, timezone.now())
     Activity.record(by, "changed the role of", member, was=member.role, role=role)
+    if role != Role.OWNER:
+        withdraw_all_of(member, by=by)
     member.role = role
 
 
@@ -94,9 +94,9 @@ def let_go(
     user = User.objects.select_for_update(no_key=True).get(pk=member.user_id)
     if not here(member.center).filter(pk=member.pk).update(left_at=now):
         raise CannotBe(f"{member.name} has left already.")
-    _withdraw_links(member, now)
     # Half a connection of theirs, with what they typed.
     Attempt.objects.of(member.center).filter(member=member).delete()
+    withdraw_all_of(member, by=by)
     departure = Departure.objects.create(
         center=member.center, member=member, by=by, handed_to=to, at=now
     )
@@ -105,13 +105,6 @@ def let_go(
     if out:
         end_sessions(user)
     return departure, out
-
-
-def _withdraw_links(member: Member, now: datetime) -> None:
-    """Who is no owner any more has nobody join on their word: nor themselves, by a
-    link to another address of theirs."""
-    rows = Invitation.objects.of(member.center).filter(invited_by=member)
-    rows.filter(used_at=None, withdrawn_at=None).update(withdrawn_at=now)
 
 
 def end_sessions(user: User) -> None:

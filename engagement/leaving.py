@@ -9,6 +9,7 @@ from datetime import datetime
 from django.db.models import Q
 
 from accounts import people
+from accounts.joining import open_of
 from accounts.models import Hands, Member, Removal
 from accounts.models.account import Network
 from engagement.attentions import shown_to
@@ -31,7 +32,8 @@ class Plan:
 
     ``cards`` are claimed by them now or assigned to them; ``shifts`` run or are ahead;
     ``rules`` are what leaves by itself on their word, which stands. ``elsewhere``: they
-    are in another Center too, and so stay signed in there.
+    are in another Center too, and so stay signed in there. ``invited``: to whom they
+    sent an invitation that nobody used yet, and that is withdrawn.
     """
 
     member: Member
@@ -42,6 +44,7 @@ class Plan:
     shifts: list[Handing] = field(default_factory=list)
     rules: list[Rule] = field(default_factory=list)
     removals: list[Removal] = field(default_factory=list)
+    invited: list[str] = field(default_factory=list)
     elsewhere: bool = False
     runs_the_hub: bool = False
 
@@ -66,6 +69,7 @@ def plan_of(
         shifts=[Handing(one, to) for one in _shifts(member, now)],
         rules=_rules(member),
         removals=people.removals(member),
+        invited=[one.email for one in open_of(member)],
         elsewhere=user.memberships.filter(left_at=None).exclude(pk=member.pk).exists(),
         runs_the_hub=user.is_staff,
     )

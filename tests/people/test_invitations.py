@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from accounts import joining, people
 from accounts.models import Activity, Invitation, Member, User
+from accounts.people import set_role
 from engagement.decide.departure import end_access
 from tests.engagement.rows import Town, member, town
 from tests.people.door import (
@@ -117,6 +118,30 @@ def test_it_ends_after_seven_days_to_the_second(csw: Town, iris: Member) -> None
         assert "ended" in inside(iris).get(LIST).text
         # And what ended may be followed by another
         assert inside(iris).post(f"{LIST}invite/", ADA).status_code == 302
+
+
+@pytest.mark.parametrize("how", ["leaves", "steps down"])
+def test_who_is_no_owner_any_more_lets_nobody_in_by_a_link_of_before(
+    csw: Town, iris: Member, how: str
+) -> None:
+    """Least of all themselves, under another address."""
+    ben = member(csw.center, "Ben", "owner")
+    theirs = invites(ben, email="ben.at.home@example.org", role="owner")
+    ours = invites(iris)
+    if how == "leaves":
+        place = f"/c/csw/settings/people/leave/?member={ben.pk}"
+        assert "ben.at.home@example.org" in inside(iris).get(place).text
+        end_access(ben, by=iris, to=None, leaving={ben.pk})
+    else:
+        set_role(ben, by=iris, role="supervisor")
+
+    late = Client()
+    assert "was withdrawn" in late.get(theirs).text
+    assert late.post(theirs, TYPED).status_code == 410
+    assert not User.objects.filter(email="ben.at.home@example.org").exists()
+    assert Client().get(ours).status_code == 200
+    line = Activity.objects.get(verb="withdrew the invitation")
+    assert line.member == iris
 
 
 def test_what_is_withdrawn_lets_nobody_in(csw: Town, iris: Member) -> None:
