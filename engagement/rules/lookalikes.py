@@ -12,13 +12,13 @@ import string
 # By the look of capitals and of small letters: "В" is a B, "в" is nobody's b.
 CYRILLIC = dict(
     zip(
-        "АВСЕНІЈКМОРЅТХУԚԜаЬсԁеһіјӏопрѕихуѵԛԝкмт",
-        "ABCEHIJKMOPSTXYQWabcdehijlonpsuxyvqwkmt",
+        "АВСЕНІЈКМОРЅТХУԚԜаЬсԁеһіјӏопрѕихуѵԛԝкмтѠѡӨө",
+        "ABCEHIJKMOPSTXYQWabcdehijlonpsuxyvqwkmtWwOo",
         strict=True,
     )
 )
 GREEK = dict(
-    zip("ΑΒΕΖΗΙΚΜΝΟΡΤΥΧαεικνορτυχγω", "ABEZHIKMNOPTYXaeiкvoptuxyw", strict=True)
+    zip("ΑΒΕΖΗΙΚΜΝΟΡΤΥΧαεικνορτυχγω", "ABEZHIKMNOPTYXaeikvoptuxyw", strict=True)
 )
 SMALL_CAPITALS = dict(
     zip("ᴀʙᴄᴅᴇꜰɢʜɪᴊᴋʟᴍɴᴏᴘʀꜱᴛᴜᴠᴡʏᴢ", "abcdefghijklmnoprstuvwyz", strict=True)
@@ -44,6 +44,16 @@ OF_THEIR_OWN = {
     "þ": "th",
     "Þ": "Th",
     "ɑ": "a",
+    "ɐ": "a",
+    "ⱥ": "a",
+    "Ⱥ": "A",
+    "ɓ": "b",
+    "Ɗ": "D",
+    "ɗ": "d",
+    "℮": "e",
+    "ɵ": "o",
+    "Ɵ": "O",
+    "ჿ": "o",
     "ɡ": "g",
     "ɩ": "i",
     "ǀ": "l",
@@ -56,7 +66,12 @@ FILLED = {
 }
 """White on black in a circle or a square, and the letters that make flags."""
 
-OTHER_SCRIPTS = str.maketrans(CYRILLIC | GREEK)
+ARMENIAN = dict(zip("օոսհցքեՕՏՍԼ", "onuhgpeOSUL", strict=True))
+CHEROKEE = dict(
+    zip("ᎪᏴᏟᎠᎬᎻᎫᏦᏞᎷᏢᎡᏚᎢᏙᎳᏃ", "ABCDEHJKLMPRSTVWZ", strict=True)
+)
+
+OTHER_SCRIPTS = str.maketrans(CYRILLIC | GREEK | ARMENIAN | CHEROKEE)
 """Read so beside what stands there: a Greek name is a name, too."""
 LATIN = str.maketrans(SMALL_CAPITALS | OF_THEIR_OWN | FILLED)
 DIGITS = str.maketrans("013457", "oieast")

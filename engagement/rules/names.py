@@ -68,7 +68,7 @@ def fingerprint(key: str, letters: str) -> str:
 def runs(text: str) -> dict[str, int]:
     """Whatever in a text may be a name: letters, and the fewest parts they stand in."""
     found: dict[str, int] = {}
-    for reading in _readings(text):
+    for reading in readings(text):
         pieces = list(_pieces(_fold(reading)))
         _collect(pieces, found)
         plain = _without_initials(pieces)
@@ -100,10 +100,13 @@ def _note(letters: str, parts: int, found: dict[str, int]) -> None:
         found[bare] = min(parts, found.get(bare, parts))
 
 
-def _readings(text: str) -> set[str]:
+def readings(text: str) -> set[str]:
     """The text as it stands, and as it may be meant."""
     shown = _shown(text)
     found = {shown, shown.translate(OTHER_SCRIPTS)}
+    if not shown.isascii():
+        # A letter of another alphabet may wear an accent: "ά" is "α" and a mark.
+        found.add(_bare(shown).translate(OTHER_SCRIPTS))
     if "<" in shown:
         found |= {TAG.sub("", one) for one in found}
     for one in tuple(found):
@@ -137,11 +140,13 @@ def _shown(text: str) -> str:
 def _fold(text: str) -> str:
     """Lower case, without marks; ñ is an n here, as others type it."""
     text = text.casefold()
-    if text.isascii():
-        return text
+    return text if text.isascii() else _bare(text).translate(LATIN)
+
+
+def _bare(text: str) -> str:
+    """Without what stands on, under or through the letters."""
     apart = unicodedata.normalize("NFD", text)
-    bare = "".join(one for one in apart if unicodedata.category(one) not in MARKS)
-    return bare.translate(LATIN)
+    return "".join(one for one in apart if unicodedata.category(one) not in MARKS)
 
 
 def _pieces(text: str) -> Iterator[Piece]:
