@@ -6,8 +6,11 @@ may mend them; rows say only what a supervisor added or took out.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from accounts.models import Center
 from engagement.models import HoldWord
+from engagement.rules.names import readings
 from engagement.rules.starting_words import IN, NEED, OUT, STOP
 from engagement.rules.words import holds
 
@@ -29,7 +32,19 @@ def taken_out(center: Center | int, side: str) -> list[str]:
 
 def says_held_word(center: Center | int, text: str) -> str:
     """The word for which a text of ours waits for the supervisor; "" for none."""
-    return holds(text, words_of(center, Side.OUT)) if text else ""
+    return held_by(text, words_of(center, Side.OUT)) if text else ""
+
+
+def held_by(text: str, words: Iterable[str]) -> str:
+    """The first of these words in a text of ours, also as its readers will see it.
+
+    What we send is looked through as for names: entities, tags and letters of another
+    alphabet are no way round.
+    """
+    if found := holds(text, words):
+        return found
+    meant = (holds(one, words) for one in sorted(readings(text) - {text}))
+    return next(filter(None, meant), "")
 
 
 def words_of(center: Center | int, side: str) -> frozenset[str]:

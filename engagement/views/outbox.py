@@ -16,9 +16,8 @@ from accounts.models import Center
 from engagement.bounds import lines_for
 from engagement.frozen import got_away
 from engagement.models import Delivery, HoldWord
-from engagement.rules.words import holds
 from engagement.views.paging import Newest
-from engagement.words import words_of
+from engagement.words import held_by, words_of
 
 State = Delivery.State
 TABS = {
@@ -107,4 +106,4 @@ def _say_what_caught(lines: Iterable[Delivery], center: Center) -> None:
     held = [one for one in lines if one.state == State.HELD and one.text]
     words = words_of(center, HoldWord.Side.OUT) if held else ()
     for one in held:
-        setattr(one, "caught", holds(one.text, words))  # noqa: B010
+        setattr(one, "caught", held_by(one.text, words))  # noqa: B010

@@ -67,6 +67,31 @@ def test_without_such_a_word_it_leaves(
     assert line.state == "sent"
 
 
+@pytest.mark.parametrize(
+    "written",
+    [
+        "one of our &#99;lients",
+        "one of our cl<i></i>ients",
+        "one of \u043eur cli\u0435nts",
+        "one of our cli\u0451nts",
+        "one of our cl1ents",
+        "one of øur clients",
+    ],
+)
+def test_written_so_that_only_people_read_it_such_a_word_waits_too(
+    csw: Town, monkeypatch: pytest.MonkeyPatch, written: str
+) -> None:
+    play(Outside(), monkeypatch)
+    line = queued(csw, mention(csw), f"You were {written}.")
+
+    deliver.send(line.pk)
+
+    line.refresh_from_db()
+    assert line.state == "held"
+    page = browser(csw.supervisor).get("/c/csw/outbox/?show=held")
+    assert "one of our clients" in page.text
+
+
 def test_by_hand_too_and_the_text_is_kept_for_the_supervisor(csw: Town) -> None:
     csw.hands(csw.poster)
     card = mention(csw, summons=False)
