@@ -148,9 +148,15 @@ def _line(
 def is_for_supervisor(
     suggestion: Suggestion, *, by: Member, way: Way, text: str
 ) -> bool:
-    """Whether one click of this member would hold it for a supervisor to read."""
-    line, _ = _line(suggestion, by, way, text.strip(), timezone.now())
-    return line.state == Delivery.State.HELD
+    """Whether one click of this member would hold it for a supervisor to read.
+
+    That it was tried is written down, for the question alone tells who tries names.
+    """
+    line, facts = _line(suggestion, by, way, text.strip(), timezone.now())
+    if line.state != Delivery.State.HELD:
+        return False
+    note_met(by.center_id, facts.met, suggestion=suggestion, by=by)
+    return True
 
 
 def _ask(facts: Facts) -> None:

@@ -110,6 +110,21 @@ def test_an_old_form_is_asked_about_and_then_held(
     assert browser(csw.colleague).get(f"/c/csw/s/{card.pk}/").status_code == 404
 
 
+def test_who_tries_whether_a_name_is_listed_leaves_a_trace(
+    csw: Town, olga: Member
+) -> None:
+    """The question comes before anything is sent, and nothing need follow it."""
+    list_name(olga, "Jane Doe")
+    path = f"/c/csw/s/{mention(csw).pk}/accept/"
+    for _ in range(2):
+        asked = browser(csw.poster).post(path, {"text": "Thank you, Jane Doe."})
+        assert asked.status_code == 422
+    assert not Delivery.objects.exists()
+    assert [(one.kind, one.member) for one in Met.objects.all()] == [
+        ("name", csw.poster)
+    ]
+
+
 def _key(page: str) -> str:
     return page.partition('name="same" value="')[2].partition('"')[0]
 
