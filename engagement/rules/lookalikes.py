@@ -67,9 +67,7 @@ FILLED = {
 """White on black in a circle or a square, and the letters that make flags."""
 
 ARMENIAN = dict(zip("օոսհցքեՕՏՍԼ", "onuhgpeOSUL", strict=True))
-CHEROKEE = dict(
-    zip("ᎪᏴᏟᎠᎬᎻᎫᏦᏞᎷᏢᎡᏚᎢᏙᎳᏃ", "ABCDEHJKLMPRSTVWZ", strict=True)
-)
+CHEROKEE = dict(zip("ᎪᏴᏟᎠᎬᎻᎫᏦᏞᎷᏢᎡᏚᎢᏙᎳᏃ", "ABCDEHJKLMPRSTVWZ", strict=True))
 
 OTHER_SCRIPTS = str.maketrans(CYRILLIC | GREEK | ARMENIAN | CHEROKEE)
 """Read so beside what stands there: a Greek name is a name, too."""

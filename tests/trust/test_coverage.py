@@ -17,7 +17,7 @@ from engagement import decide
 from tests.access.test_strangers import WORDS, address, every_address
 from tests.access.worlds import another_world
 from tests.audited import AUDIT, SILENT, Silent
-from tests.engagement.rows import town
+from tests.engagement.rows import Town, town
 from tests.trust.presses import ELSEWHERE, PRESSES, Press
 from tests.trust.walk import owner, signed_in
 
