@@ -68,11 +68,19 @@ def queue(request: MemberRequest) -> HttpResponse:
         "loaded": now.isoformat(),
         "start": start_line(request, now),
         "sections": beside_them,
-        "last_given": None if owed or offered or yours else _last_given(request),
+        **_empty(request, bool(owed or offered or yours), bool(chosen)),
     }
-    if not (owed or offered or yours or chosen or context["last_given"]):
-        context["first_steps"] = first_steps(request.member)
     return render(request, "engagement/queue.html", context)
+
+
+def _empty(request: MemberRequest, cards: bool, narrowed: bool) -> dict[str, Any]:
+    """What stands where no card does: the last kindness, or what a new Center does."""
+    last = None if cards else _last_given(request)
+    first = not (cards or narrowed or last)
+    return {
+        "last_given": last,
+        "first_steps": first_steps(request.member) if first else (),
+    }
 
 
 def _shown(

@@ -26,9 +26,9 @@ from tests.access.test_marks import (
     forget_history,
     in_another_world,
     pages,
-    signed_in,
     with_counts,
 )
+from tests.access.test_strangers import signed_in
 from tests.engagement.rows import Town, in_need, member, peer, wrote
 
 pytestmark = pytest.mark.django_db

@@ -244,7 +244,7 @@ def test_a_receipt_left_out_is_unconfirmed(
 def test_an_endless_answer_ends(
     world: World, fb: Facebook, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setitem(wire.Wire.start.__kwdefaults__, "seconds", 0.7)
+    monkeypatch.setitem(wire.Wire.start.__kwdefaults__ or {}, "seconds", 0.7)
     world.fault("facebook.feed", "endless", network="facebook", ms=50)
     with pytest.raises(TryLater, match="did not answer in time"):
         fb.comments({})
