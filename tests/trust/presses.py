@@ -11,7 +11,7 @@ from django.utils import timezone
 from accounts.models import Hands, Removal
 from engagement import decide
 from engagement.decide import duty, hours
-from engagement.models import Attention, Contact, Delivery, HoldWord, Suggestion
+from engagement.models import Attention, Delivery, HoldWord, Suggestion
 from tests.access.worlds import day_off, gone, invited, kept_out, passed_over
 from tests.engagement.rows import Town, follow, in_need, mention, own_watch, queued
 
@@ -93,7 +93,7 @@ def passed(here: Town) -> Press:
 
 
 def contact(here: Town) -> Press:
-    return {"pk": Contact.objects.of(here.center).first(), "kind": "professional"}
+    return {"pk": mention(here).profile.contact_id}
 
 
 def peers_post(here: Town) -> Press:
