@@ -219,7 +219,7 @@ PRESSES: dict[str, Callable[[Town], Press]] = {
     "keep_out_drop": listed,
     "quiet_hours": says(begin="22:00", end="06:00"),
     "caps": lambda here: our_x(here) | {"reply": "5"},
-    "add_own": says(own="555 0100"),
+    "add_own": says(own="help@center.example"),
     "drop_own": ours,
 }
 """How to press each button so that it does what it is for."""
