@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from django.utils import timezone
+from pytest_django import Settings
 
 from accounts.models import Center
 from engagement import decide, deliver
@@ -218,7 +219,11 @@ def test_no_two_of_thirty_are_the_same(csw: Town, outside: Outside) -> None:
     assert len(set(texts)) == 62
 
 
-def test_so_many_a_day_and_no_more(csw: Town, outside: Outside) -> None:
+def test_so_many_a_day_and_no_more(
+    csw: Town, outside: Outside, settings: Settings
+) -> None:
+    # In the last hour of a day what one may object to leaves on the next
+    settings.OBJECTION_SECONDS = 0
     Rule.objects.update(cap=2)
     for _ in range(3):
         wrote(csw)
