@@ -153,6 +153,9 @@ def _fields(found: Found, by: Member, app: App | None) -> dict[str, Any]:
             **found.places,
         },
         "checked_at": now,
+        # What the network said of the key before is said of that one.
+        "check_wanted_at": None,
+        "answer": "",
         "held_at": None,
         "held_reason": "",
         "connected_by": by,

@@ -70,6 +70,23 @@ def test_a_held_account_goes_on_after_two_presses(connecting: Connecting) -> Non
     assert Activity.objects.filter(verb="connected again").count() == 1
 
 
+def test_what_the_network_said_of_the_old_key_is_not_said_of_the_new_one(
+    connecting: Connecting,
+) -> None:
+    _, account = with_account(connecting)
+    said = "X no longer accepts our connection."
+    hold(account, AccessRevoked(said))
+    Account.objects.update(answer=said)
+
+    walk = again(connecting, account)
+    walk.say()
+    walk.come_back(walk.answer())
+
+    health = walk.client.get("/c/csw/sources/health/").text
+    assert said not in health
+    assert "answers, and takes our token." in health
+
+
 def test_another_account_is_refused_and_the_stored_token_stays(
     connecting: Connecting,
 ) -> None:
