@@ -116,6 +116,8 @@ def account_test(request: MemberRequest, pk: int) -> HttpResponse:
 def _tried(one: Account, by: Member) -> str:
     if not one.has_token:
         raise Refused("Without a key there is nobody to ask.")
+    if one.app and one.app.held_at and not may(by, "credit_added"):
+        raise Refused(f"{one.app.held_reason} An owner says when there is more.")
     if one.held_at or (one.app and one.app.held_at):
         presences.connect_again(one, by=by, user="", token="")
         return f"{one} is let in again; it goes on by itself."

@@ -212,6 +212,20 @@ def test_the_calculator_takes_numbers_alone(csw: Town) -> None:
 # ---- no credit
 
 
+def test_a_supervisor_who_tests_an_account_lets_no_app_go(listening: Listening) -> None:
+    ruth = member(listening.center, "Ruth", "supervisor")
+    olga = member(listening.center, "Olga", "owner")
+    hold(listening.x, NoCredit("The credit at X is used up."))
+    path = f"/c/{listening.center.slug}/accounts/{listening.x.pk}/test/"
+
+    said = at(ruth).post(path, follow=True).text
+
+    assert "An owner says when there is more" in said
+    assert App.objects.get(pk=listening.x.app_id).held_at
+    at(olga).post(path)
+    assert App.objects.get(pk=listening.x.app_id).held_at is None
+
+
 def test_there_is_credit_again_and_an_owner_says_so(listening: Listening) -> None:
     owner = member(listening.center, "Olga", "owner")
     ruth = member(listening.center, "Ruth", "supervisor")

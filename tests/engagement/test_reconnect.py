@@ -72,6 +72,7 @@ def test_credit_that_is_back_lets_the_whole_app_go_on(
     csw: Town, client: Client
 ) -> None:
     hold(csw.x, NoCredit("X's credit is used up."))
+    Member.objects.filter(pk=csw.supervisor.pk).update(role="owner")
 
     again(csw, client)
 
