@@ -85,16 +85,19 @@ def release_held(delivery: Delivery, *, by: Member) -> None:
 
     A supervisor's word counts against a boundary, not against who opted out or is on
     the do-not-engage list, and of a listed name an owner's alone: raises Conflict for
-    those. What leaves by itself may be objected to once more.
+    those. Who does not supervise lets go what a freeze held: a word that was given
+    before it stands. What leaves by itself may be objected to once more.
     """
+    word: dict[str, Member] = {}
     if by.supervises:
         _may_be_let_go(delivery, by)
+        word = {"released_by": by}
     delivery.move(
         State.QUEUED,
         due_at=let_go_at(delivery, timezone.now()),
         hold_reason="",
         error_code="",
-        released_by=by if by.supervises else None,
+        **word,
     )
     Activity.record(by, "released", delivery)
 

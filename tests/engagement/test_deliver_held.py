@@ -156,6 +156,23 @@ def test_a_poster_does_not(csw: Town, outside: Outside) -> None:
     assert send(delivery).state == "held"
 
 
+def test_a_supervisors_word_is_remembered_when_a_poster_lifts_what_a_freeze_held(
+    csw: Town, outside: Outside
+) -> None:
+    delivery = queued(csw, mention(csw))
+    Contact.objects.update(kind="private")
+    send(delivery)
+    decide.release_held(delivery, by=csw.supervisor)
+    decide.freeze(csw.center, by=csw.supervisor, reason="A complaint")
+    decide.unfreeze(csw.center, by=csw.supervisor)
+    delivery.refresh_from_db()
+
+    decide.release_held(delivery, by=csw.poster)
+
+    assert delivery.released_by == csw.supervisor
+    assert send(delivery).state == "sent"
+
+
 @pytest.mark.parametrize("error", [AccessRevoked("Connect again."), NoCredit("Empty.")])
 def test_a_held_account_keeps_all_of_it_and_goes_on_after_reconnecting(
     csw: Town, outside: Outside, error: AccessRevoked
