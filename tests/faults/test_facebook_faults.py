@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import timedelta
-from functools import partial
 from html import unescape
 from typing import Any
 
@@ -189,7 +188,7 @@ def ground(
     csw = town()
     found = Ground(networks, csw, page_of(csw))
     found.prepare()
-    monkeypatch.setattr(wire, "Trip", partial(wire.Trip, DEADLINE))
+    monkeypatch.setitem(wire.Wire.start.__kwdefaults__, "seconds", DEADLINE)
     yield found
     networks.mend()
 

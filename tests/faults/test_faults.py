@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import timedelta
-from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -88,7 +87,7 @@ def net(
         twitter_web=f"{networks.url}/x",
         allowed_private_hosts=frozenset({place_of(networks.url)}),
     )
-    monkeypatch.setattr(wire, "Trip", partial(wire.Trip, DEADLINE))
+    monkeypatch.setitem(wire.Wire.start.__kwdefaults__, "seconds", DEADLINE)
     yield networks
     networks.mend()
 

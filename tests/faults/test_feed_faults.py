@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import timedelta
-from functools import partial
 from typing import Any
 
 import pytest
@@ -58,7 +57,7 @@ def net(
     settings.ADDRESSES = Addresses(
         allowed_private_hosts=frozenset({place_of(networks.url)})
     )
-    monkeypatch.setattr(wire, "Trip", partial(wire.Trip, DEADLINE))
+    monkeypatch.setitem(wire.Wire.start.__kwdefaults__, "seconds", DEADLINE)
     yield networks
     networks.mend()
 
