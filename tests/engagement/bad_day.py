@@ -89,12 +89,17 @@ def _connect_again(day: Day) -> None:
     client = at(day.owner)
     for account in (day.town.x, day.page, day.blog):
         network = str(account.platform).replace("twitter", "x")
-        path = f"/c/csw/sources/account/{account.pk}/again/"
-        for fault, token in (("echo", ""), ("", "typed-and-wrong-token"), ("", "")):
+        path = f"/c/csw/accounts/{account.pk}/again/"
+        step = client.post(path, follow=True)
+        assert step.status_code == 200
+        # Every secret that a step of the wizard asks for, whichever it is
+        secrets = ("token", "password", "app_secret", "client_secret", "secret")
+        wrong = dict.fromkeys(secrets, "typed-and-wrong-token")
+        for fault, typed in (("echo", wrong), ("", wrong), ("", {})):
             if fault:
                 day.fault(network, fault=fault)
-            answer = client.post(path, {"token": token, "user": ""}, follow=True)
-            day.seen[f"{path} {fault} {token and 'typed'}"] = answer.text
+            answer = client.post(step.request["PATH_INFO"], typed, follow=True)
+            day.seen[f"{path} {fault} {typed and 'typed'}"] = answer.text
             day.net.mend()
     day.quietly(
         lambda: presences.connect_again(day.town.x, by=day.owner, user="", token="")

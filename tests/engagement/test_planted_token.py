@@ -125,12 +125,14 @@ def breaks(day: Day, settings: Settings, monkeypatch: pytest.MonkeyPatch) -> Non
     client = at(day.owner)
     client.raise_request_exception = False
     typed = {"token": "typed-and-wrong-token", "user": "", "app_secret": ""}
-    path = f"/c/csw/sources/account/{day.page.pk}/again/?code={CODE}"
+    path = f"/c/csw/accounts/{day.page.pk}/test/?code={CODE}"
     client.cookies["kept"] = "x-access-center"
     page = client.post(path, typed)
     assert page.status_code == 500
     assert "RuntimeError" in page.text
-    assert "&lt;Tokens&gt;" in page.text
+    # A frame of the account's own call is shown, and of its variables the kind alone
+    assert "&lt;Account&gt;" in page.text
+    assert "&lt;Meter&gt;" in page.text or "&lt;Facebook&gt;" in page.text
     day.seen["Django's own page"] = page.text
     settings.DEBUG = False
     monkeypatch.undo()
@@ -182,7 +184,9 @@ def found_in(seen: dict[str, str], secrets: set[str]) -> set[tuple[str, str]]:
 def everything(day: Day, ear: Ear) -> dict[str, str]:
     """By where it stands, all that anybody could ever read."""
     letters = [f"{one.subject} {one.body} {one.to}" for one in mail.outbox]
-    lines = [str(one.detail) for one in Activity.objects.all()]
+    lines = [
+        f"{one.actor_label} {one.verb} {one.detail}" for one in Activity.objects.all()
+    ]
     asked = [f"{one['path']}?{one['query']}" for one in day.net.log("")]
     assert asked
     assert not [one for one in asked for name in IN_AN_ADDRESS if name in one]
