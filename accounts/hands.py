@@ -122,6 +122,8 @@ def note(
     fields = {"how": how} | ({"since": since} if since else {})
     if not known.update(**fields):
         lend(account, member=member, by=by, how=how, since=since)
+        return
+    Activity.record(by, "noted the hands of", account, whose=member.pk, how=how)
 
 
 @transaction.atomic

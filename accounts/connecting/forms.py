@@ -10,29 +10,12 @@ from django import forms
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.utils import timezone
 
-from accounts.models import Account, Attempt, Hands, Member
-from accounts.models.account import Network
+from accounts.hands import hows_on
+from accounts.models import Account, Attempt, Member
 
 from . import store
 from .steps import Step
 
-How = Hands.How
-HOWS: dict[str, tuple[tuple[str, str], ...]] = {
-    Network.TWITTER: (
-        (How.DELEGATE, "as a delegate of the account"),
-        (How.LOGIN, "with the account’s own password"),
-        (How.DEVICE, "on the phone at the desk"),
-    ),
-    Network.FACEBOOK: (
-        (How.PAGE_ACCESS, "with access to the Page"),
-        (How.LOGIN, "with a login of the Center’s"),
-        (How.DEVICE, "on the phone at the desk"),
-    ),
-    Network.BLOG: (
-        (How.LOGIN, "with a login of their own"),
-        (How.DEVICE, "on the computer at the desk"),
-    ),
-}
 EARLIEST = date(2004, 1, 1)
 KEEPS = "Leave it empty to keep what you typed before."
 
@@ -91,7 +74,8 @@ class HandsForm(forms.Form):
             error_messages={"invalid": "A day, like 2026-09-01."},
             widget=forms.DateInput({"type": "date", "max": today.isoformat()}),
         )
-        hows = HOWS.get(account.platform, HOWS[Network.BLOG])
+        hows = hows_on(account.platform)
+        self.usual = hows[0][0]
         for one in self.members:
             self.fields[f"may{one.pk}"] = forms.BooleanField(
                 required=False, label=one.name
@@ -117,7 +101,7 @@ class HandsForm(forms.Form):
     def chosen(self) -> list[tuple[Member, str]]:
         """(member, how) of those ticked; of a valid form."""
         return [
-            (one, self.cleaned_data[f"how{one.pk}"] or How.LOGIN)
+            (one, self.cleaned_data[f"how{one.pk}"] or self.usual)
             for one in self.members
             if self.cleaned_data[f"may{one.pk}"]
         ]

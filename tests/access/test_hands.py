@@ -5,10 +5,12 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from django.forms import ChoiceField
 from django.test import Client
 from django.utils import timezone
 
 from accounts import hands
+from accounts.connecting.forms import HandsForm
 from accounts.models import Activity, Hands, Member
 from engagement.models import Post
 from tests.engagement.rows import Town, mention, town
@@ -142,3 +144,24 @@ def test_how_one_gets_in_is_said_by_network(csw: Town) -> None:
     assert hands.said(row).startswith("with the account’s own password since")
     assert [how for how, _ in hands.hows_on("facebook")] == ["page_access", "device"]
     assert hands.hows_on("blog")[0][0] == "login"
+
+
+@pytest.mark.parametrize("platform", ["twitter", "facebook", "blog"])
+def test_the_wizard_asks_for_the_same_ways_as_the_page_of_hands(
+    csw: Town, platform: str
+) -> None:
+    csw.x.platform = platform
+    form = HandsForm(csw.x, [csw.poster], {f"may{csw.poster.pk}": "on"})
+
+    field = form.fields[f"how{csw.poster.pk}"]
+    assert isinstance(field, ChoiceField)
+    assert tuple(field.choices) == hands.hows_on(platform)
+    assert form.is_valid()
+    assert form.chosen() == [(csw.poster, hands.hows_on(platform)[0][0])]
+
+
+def test_another_way_of_hands_that_are_known_leaves_its_line(csw: Town) -> None:
+    for how in ("login", "delegate"):
+        hands.note(csw.x, member=csw.poster, by=csw.supervisor, how=how)
+    lines = Activity.objects.filter(verb="noted the hands of").order_by("pk")
+    assert [one.detail["how"] for one in lines] == ["login", "delegate"]
