@@ -6,6 +6,7 @@ import time
 
 import pytest
 
+from engagement.rules.lookalikes import LATIN, OTHER_SCRIPTS
 from engagement.rules.names import fingerprint, name_of, runs
 
 WRITTEN = [
@@ -63,6 +64,11 @@ def is_in(name: str, text: str) -> bool:
 @pytest.mark.parametrize(("name", "text"), WRITTEN)
 def test_a_name_is_found_as_people_write_it(name: str, text: str) -> None:
     assert is_in(name, text)
+
+
+def test_a_kappa_hides_no_name_and_every_lookalike_is_read_as_latin() -> None:
+    assert "mikejones" in runs("With Mi\u03bae Jones yesterday")
+    assert [one for one in (OTHER_SCRIPTS | LATIN).values() if not one.isascii()] == []
 
 
 @pytest.mark.parametrize(("name", "text"), OTHERS)
