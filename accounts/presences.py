@@ -12,7 +12,7 @@ from django.utils import timezone
 from accounts import pages
 from accounts.connect import platform_of, sealed, tokens_of
 from accounts.connecting.keeping import known_here
-from accounts.models import Account, Activity, App, Member
+from accounts.models import Account, Activity, App, Member, Spend
 from accounts.models.account import Network
 from accounts.names import blog_in, handle_in
 from accounts.platforms.base import Refused, Tokens
@@ -173,7 +173,12 @@ def _try(account: Account, tokens: Tokens) -> None:
         "tier": TIERS[Network(account.platform)],
         "scopes": [],
     }
-    me = platform_of(account).me()
+    platform = platform_of(account)
+    try:
+        me = platform.me()
+    finally:
+        if account.pk:
+            Spend.record(account, platform.meter.take(), timezone.now())
     if account.platform != Network.TWITTER:
         return
     handle_known = account.external_id.startswith("@")

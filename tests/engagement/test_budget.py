@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from accounts.connect import hold
 from accounts.models import Activity, App, Member, Spend
-from accounts.platforms.base import NoCredit
+from accounts.platforms.base import AccessRevoked, NoCredit
 from engagement import costs, ingest, spending
 from engagement.forecast import forecast
 from engagement.models import Watch
@@ -210,6 +210,19 @@ def test_the_calculator_takes_numbers_alone(csw: Town) -> None:
 
 
 # ---- no credit
+
+
+def test_what_it_cost_to_let_an_account_in_again_is_on_the_bill(
+    listening: Listening,
+) -> None:
+    ruth = member(listening.center, "Ruth", "supervisor")
+    hold(listening.x, AccessRevoked("X no longer lets us in."))
+    before = sum(Spend.objects.values_list("calls", flat=True))
+
+    path = f"/c/{listening.center.slug}/accounts/{listening.x.pk}/test/"
+    assert "is let in again" in at(ruth).post(path, follow=True).text
+
+    assert sum(Spend.objects.values_list("calls", flat=True)) == before + 1
 
 
 def test_a_supervisor_who_tests_an_account_lets_no_app_go(listening: Listening) -> None:
