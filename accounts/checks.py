@@ -57,14 +57,14 @@ def check(pk: int, now: datetime) -> None:
         found = _asked(account, now)
     except NoCredit as error:
         hold(account, error)
-        _told_nothing(row, error, before, now)
+        _told_nothing(same, error, before, now)
     except AccessRevoked as error:
         if same.exists():
             hold(account, error)
             same.update(answer=str(error)[:LONGEST], check_wanted_at=None)
     except PlatformError as error:
         logger.info("the token of account %s was not told of: %s", pk, error)
-        _told_nothing(row, error, before, now)
+        _told_nothing(same, error, before, now)
     else:
         told = {"tier": found.granted.tier, "scopes": sorted(found.granted.scopes)}
         # Beside these it keeps where the network was found

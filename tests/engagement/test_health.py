@@ -6,13 +6,15 @@ from datetime import timedelta
 
 import pytest
 from django.core import mail
+from django.db.models import F
 from django.test import Client
 from django.utils import timezone
 
 from accounts.checks import check, due_for_check
 from accounts.connect import hold
 from accounts.models import Account, App, Pulse, Spend
-from accounts.platforms.base import AccessRevoked, NoCredit, Refused
+from accounts.platforms.base import AccessRevoked, NoCredit, Refused, TryLater
+from accounts.platforms.twitter import Twitter
 from engagement import decide, deliver, ingest
 from engagement.models import Delivery, Watch
 from engagement.tasks import sweep_letters
@@ -108,6 +110,20 @@ def test_after_a_refusal_it_is_asked_at_the_next_sweep(
     outside.answers = [Refused("X refused: not allowed.")]
     send(queued(csw, mention(csw)))
     assert due_for_check(timezone.now()) == []
+
+
+def test_what_was_said_of_an_old_token_is_not_said_of_the_one_that_came_meanwhile(
+    csw: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def connected_meanwhile(self: Twitter, now: object) -> None:
+        Account.objects.update(token_version=F("token_version") + 1, answer="")
+        raise TryLater("X did not answer.")
+
+    monkeypatch.setattr(Twitter, "check", connected_meanwhile)
+    Account.objects.update(check_wanted_at=timezone.now())
+    check(csw.x.pk, timezone.now())
+    csw.x.refresh_from_db()
+    assert (csw.x.answer, csw.x.check_wanted_at) == ("", None)
 
 
 def test_a_revoked_one_is_asked_for_its_own_words_and_not_let_go(
