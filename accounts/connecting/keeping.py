@@ -11,6 +11,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 
+from accounts import people
 from accounts.connect import sealed
 from accounts.models import Account, Activity, App, Member
 from accounts.models.account import Network
@@ -59,6 +60,7 @@ def keep(found: Found, *, by: Member, again: Account | None = None) -> Account:
     _refuse_empty(found, row)
     try:
         with transaction.atomic():
+            _refuse_who_left(by)
             app = _app(found, by)
             fields = _fields(found, by, app)
             if row is None:
@@ -72,6 +74,17 @@ def keep(found: Found, *, by: Member, again: Account | None = None) -> Account:
     except IntegrityError as error:
         raise Refused(ELSEWHERE) from error
     return Account.objects.select_related("app", "center").get(pk=account.pk)
+
+
+def _refuse_who_left(by: Member) -> None:
+    """A network takes its time: whose access ended meanwhile connects nothing.
+
+    Else it would stand on no checklist of what must be removed of theirs.
+    """
+    try:
+        people.alone(by.center, by)
+    except people.CannotBe as error:
+        raise Refused(str(error)) from error
 
 
 def _refuse_empty(found: Found, row: Account | None) -> None:

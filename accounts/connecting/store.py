@@ -67,9 +67,14 @@ def told(attempt: Attempt) -> dict[str, Any]:
 
 
 def tell(attempt: Attempt, **more: Any) -> None:
-    """Add to what it was told; a value of None is forgotten."""
+    """Add to what it was told; a value of None is forgotten.
+
+    Nothing is kept where the attempt is gone, as with the access of whose it was.
+    """
     with transaction.atomic():
-        row = Attempt.objects.select_for_update().get(pk=attempt.pk)
+        row = Attempt.objects.select_for_update().filter(pk=attempt.pk).first()
+        if row is None:
+            return
         known = {k: v for k, v in {**told(row), **more}.items() if v is not None}
         attempt.told = json.dumps(known)
         Attempt.objects.filter(pk=attempt.pk).update(told=attempt.told)
