@@ -188,7 +188,8 @@ def ground(
     csw = town()
     found = Ground(networks, csw, page_of(csw))
     found.prepare()
-    monkeypatch.setitem(wire.Wire.start.__kwdefaults__, "seconds", DEADLINE)
+    told = {"limit": wire.LIMIT, "seconds": DEADLINE}
+    monkeypatch.setattr(wire.Wire.start, "__kwdefaults__", told)
     yield found
     networks.mend()
 

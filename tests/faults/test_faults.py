@@ -87,7 +87,8 @@ def net(
         twitter_web=f"{networks.url}/x",
         allowed_private_hosts=frozenset({place_of(networks.url)}),
     )
-    monkeypatch.setitem(wire.Wire.start.__kwdefaults__, "seconds", DEADLINE)
+    told = {"limit": wire.LIMIT, "seconds": DEADLINE}
+    monkeypatch.setattr(wire.Wire.start, "__kwdefaults__", told)
     yield networks
     networks.mend()
 

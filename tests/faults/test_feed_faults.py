@@ -57,7 +57,8 @@ def net(
     settings.ADDRESSES = Addresses(
         allowed_private_hosts=frozenset({place_of(networks.url)})
     )
-    monkeypatch.setitem(wire.Wire.start.__kwdefaults__, "seconds", DEADLINE)
+    told = {"limit": wire.LIMIT, "seconds": DEADLINE}
+    monkeypatch.setattr(wire.Wire.start, "__kwdefaults__", told)
     yield networks
     networks.mend()
 

@@ -244,7 +244,8 @@ def test_a_receipt_left_out_is_unconfirmed(
 def test_an_endless_answer_ends(
     world: World, fb: Facebook, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setitem(wire.Wire.start.__kwdefaults__ or {}, "seconds", 0.7)
+    told = {"limit": wire.LIMIT, "seconds": 0.7}
+    monkeypatch.setattr(wire.Wire.start, "__kwdefaults__", told)
     world.fault("facebook.feed", "endless", network="facebook", ms=50)
     with pytest.raises(TryLater, match="did not answer in time"):
         fb.comments({})

@@ -121,7 +121,8 @@ def test_times_without_fractions_are_read(world: World, x: Twitter) -> None:
 def test_an_endless_answer_ends(
     world: World, x: Twitter, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setitem(wire.Wire.start.__kwdefaults__ or {}, "seconds", 0.7)
+    told = {"limit": wire.LIMIT, "seconds": 0.7}
+    monkeypatch.setattr(wire.Wire.start, "__kwdefaults__", told)
     world.fault("x.mentions", "endless", ms=50)
     with pytest.raises(TryLater, match="did not answer in time"):
         x.mentions({})

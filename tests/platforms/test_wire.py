@@ -147,7 +147,8 @@ def test_a_circle_of_redirects_is_left() -> None:
 def test_a_dripping_answer_ends_at_the_deadline(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setitem(wire.Wire.start.__kwdefaults__ or {}, "seconds", 0.6)
+    told = {"limit": wire.LIMIT, "seconds": 0.6}
+    monkeypatch.setattr(wire.Wire.start, "__kwdefaults__", told)
 
     def drip(conn: socket.socket) -> None:
         conn.sendall(b"HTTP/1.1 200 OK\r\nX-Slow: ")
@@ -164,7 +165,8 @@ def test_a_dripping_answer_ends_at_the_deadline(
 def test_a_body_without_end_or_length_is_no_answer_at_the_deadline(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setitem(wire.Wire.start.__kwdefaults__ or {}, "seconds", 0.6)
+    told = {"limit": wire.LIMIT, "seconds": 0.6}
+    monkeypatch.setattr(wire.Wire.start, "__kwdefaults__", told)
 
     def drip(conn: socket.socket) -> None:
         conn.sendall(b"HTTP/1.1 200 OK\r\n\r\n<rss>")
