@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
-from django.forms import ChoiceField
 from django.test import Client
 from django.utils import timezone
 
@@ -153,8 +153,7 @@ def test_the_wizard_asks_for_the_same_ways_as_the_page_of_hands(
     csw.x.platform = platform
     form = HandsForm(csw.x, [csw.poster], {f"may{csw.poster.pk}": "on"})
 
-    field = form.fields[f"how{csw.poster.pk}"]
-    assert isinstance(field, ChoiceField)
+    field: Any = form.fields[f"how{csw.poster.pk}"]
     assert tuple(field.choices) == hands.hows_on(platform)
     assert form.is_valid()
     assert form.chosen() == [(csw.poster, hands.hows_on(platform)[0][0])]
