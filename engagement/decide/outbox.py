@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.db import IntegrityError
 from django.utils import timezone
 
@@ -88,7 +90,7 @@ def release_held(delivery: Delivery, *, by: Member) -> None:
     those. Who does not supervise lets go what a freeze held: a word that was given
     before it stands. What leaves by itself may be objected to once more.
     """
-    word: dict[str, Member] = {}
+    word: dict[str, Any] = {}
     if by.supervises:
         _may_be_let_go(delivery, by)
         word = {"released_by": by}
