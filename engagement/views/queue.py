@@ -68,15 +68,21 @@ def queue(request: MemberRequest) -> HttpResponse:
         "loaded": now.isoformat(),
         "start": start_line(request, now),
         "sections": beside_them,
-        **_empty(request, bool(owed or offered or yours), bool(chosen)),
+        **_empty(request, bool(owed or offered or yours), beside_them),
     }
     return render(request, "engagement/queue.html", context)
 
 
-def _empty(request: MemberRequest, cards: bool, narrowed: bool) -> dict[str, Any]:
+BUSY = ("days", "calls", "waiting", "sent")
+
+
+def _empty(
+    request: MemberRequest, cards: bool, beside_them: dict[str, dict[str, Any]]
+) -> dict[str, Any]:
     """What stands where no card does: the last kindness, or what a new Center does."""
     last = None if cards else _last_given(request)
-    first = not (cards or narrowed or last)
+    begun = any(one.get(name) for one in beside_them.values() for name in BUSY)
+    first = not (cards or last or begun or waiting.filters(request))
     return {
         "last_given": last,
         "first_steps": first_steps(request.member) if first else (),
