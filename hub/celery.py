@@ -15,10 +15,9 @@ from typing import Any
 from celery import Celery, bootsteps
 from celery.beat import EmbeddedService
 from celery.exceptions import CPendingDeprecationWarning, SecurityWarning
-from celery.signals import setup_logging, task_postrun, task_prerun
+from celery.signals import setup_logging
 from django.apps import apps
 from django.conf import settings
-from django.db import close_old_connections
 
 from hub.hold import Held, hold
 
@@ -106,18 +105,6 @@ app.steps["worker"] |= {OneWorker, RightKeys, Timetable}
 def keep_our_logging(**_: Any) -> None:
     """Django's LOGGING holds in the worker too; Celery sets up none of its own."""
     logging.config.dictConfig(settings.LOGGING)
-
-
-@task_prerun.connect
-@task_postrun.connect
-def keep_good_connections(sender: Any, **_: Any) -> None:
-    """A thread's connection lives as long as a web process's; a broken one is closed.
-
-    Celery would close it after each task, and a new one costs the database more than
-    most of our tasks do. On SQLite, where it costs nothing, none is kept.
-    """
-    if not sender.request.is_eager:
-        close_old_connections()
 
 
 @app.on_after_configure.connect
