@@ -120,7 +120,8 @@ def taken_back(maya: Desk) -> str:
     name = named(card)
     card.get_by_role("button", name="Pass it on").click()
     card.get_by_role("button", name="Undo").click()
-    expect(card.get_by_role("button", name="Pass it on")).to_be_attached()
+    again = card.get_by_role("button", name="Pass it on")
+    expect(again).to_be_attached(timeout=SOON)
     return name
 
 

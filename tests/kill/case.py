@@ -69,6 +69,11 @@ class Case:
             self.house.start("beat", "-m", "celery", "--quiet", "-A", "hub", "beat")
         return self.house.start("worker", "-m", module, **env)
 
+    def is_left_as_it_was(self) -> None:
+        """Nobody settled it: it is on its way, or on a slow machine its short lease has
+        run out meanwhile; it is neither sent, nor failed, nor queued once more."""
+        assert self.row().state in ("sending", "unconfirmed")
+
     def recovers(self, state: str) -> None:
         """Another worker, an emptied broker, and in the end this state."""
         if broker := os.environ.get("REDIS_URL"):

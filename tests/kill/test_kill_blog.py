@@ -129,7 +129,7 @@ def test_bc_nothing_was_stored_so_a_person_sends_it_again(
     case: Comment, moment: str
 ) -> None:
     case.dies(moment)
-    assert case.row().state == "sending"
+    case.is_left_as_it_was()
 
     case.recovers("unconfirmed")
     until(lambda: case.row().looked_at, "it says when we looked")
@@ -147,7 +147,7 @@ def test_de_the_peer_stored_it_and_we_find_it_there(case: Comment, fault: str) -
     case.sandbox.fault("blog.comment_create", fault, network="blog")
 
     case.killed_when(case.posts, "their blog stored it")
-    assert case.row().state == "sending"
+    case.is_left_as_it_was()
 
     case.recovers("sent")
 
@@ -159,7 +159,7 @@ def test_fg_the_answer_was_read_and_lost_and_we_find_it(
     case: Comment, moment: str
 ) -> None:
     case.dies(moment)
-    assert case.row().state == "sending"
+    case.is_left_as_it_was()
 
     case.recovers("sent")
 

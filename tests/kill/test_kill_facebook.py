@@ -102,7 +102,7 @@ def case(request: pytest.FixtureRequest, house: House, networks: Sandbox) -> OnP
 
 def test_nothing_was_stored_so_a_person_sends_it_again(case: OnPage) -> None:
     case.dies("half_the_request_sent")
-    assert case.row().state == "sending"
+    case.is_left_as_it_was()
 
     case.recovers("unconfirmed")
     until(lambda: case.row().looked_at, "it says when we looked")
@@ -119,7 +119,7 @@ def test_facebook_stored_it_and_we_find_it(case: OnPage) -> None:
     case.strikes("hold_after")
 
     case.killed_when(case.posts, "the sandbox stored it")
-    assert case.row().state == "sending"
+    case.is_left_as_it_was()
 
     case.recovers("sent")
 
@@ -128,7 +128,7 @@ def test_facebook_stored_it_and_we_find_it(case: OnPage) -> None:
 
 def test_the_answer_was_read_and_lost_and_we_find_it(case: OnPage) -> None:
     case.dies("before_settling")
-    assert case.row().state == "sending"
+    case.is_left_as_it_was()
 
     case.recovers("sent")
 
