@@ -80,7 +80,7 @@ def quickly(wanted: list[str]) -> bool:
     uv = [PYTHON, "-m", "uv", "pip", "install", "--quiet", "--python", PYTHON]
     try:
         return not any(
-            subprocess.run(step, capture_output=True, timeout=PATIENCE).returncode
+            subprocess.run(step, capture_output=True, timeout=PATIENCE).returncode  # nosec B603 # our own words
             for step in ([*pip(), "uv"], [*uv, *wanted])
         )
     except subprocess.TimeoutExpired:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 from urllib.parse import urlencode, urlsplit
-from xmlrpc.client import dumps
+from xmlrpc.client import dumps  # nosec B411 # it writes, and reads nothing
 
 import requests
 
